@@ -1,0 +1,1 @@
+"""Enishi (縁): a private network for a company's alumni."""

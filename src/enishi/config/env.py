@@ -1,0 +1,70 @@
+"""Every setting that an operator can make, in one table.
+
+`docs/operators/configuration.md` is generated from it (`enishi settings_table`), and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, how it is read, its default and what it does."""
+
+    name: str
+    kind: str
+    default: Any
+    meaning: str
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("ENISHI_DATA", "path", "var", "Folder that holds the SQLite database, the secret key and collected static files."),
+    Setting("ENISHI_DATABASE_URL", "str", "", "postgres://user:password@host/name. Empty: SQLite in the data folder."),
+    Setting("ENISHI_SECRET_KEY", "str", "", "At least 50 random characters. Empty: made once and kept in the data folder (mode 600)."),
+    Setting("ENISHI_ORIGIN", "str", "http://127.0.0.1:8000", "The one address of this network. Every link in mail and calendar begins with it."),
+    Setting("ENISHI_HTTPS", "bool", False, "Set behind HTTPS: secure cookies, HSTS, redirect to HTTPS."),
+    Setting("ENISHI_TRUSTED_PROXIES", "int", 0, "How many reverse proxies stand in front; that many entries of X-Forwarded-For are believed."),
+    Setting("ENISHI_DEBUG", "bool", False, "For developers only. Refused when the origin is not this machine."),
+    Setting("ENISHI_SMTP_URL", "str", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Empty: mail waits in the outbox."),
+    Setting("ENISHI_MAIL_FROM", "str", "enishi@localhost", "Sender address of all mail."),
+    Setting("ENISHI_MAIL_PER_SECOND", "int", 100, "How many mails the worker hands over a second at the most."),
+)
+
+
+def read(environ: dict[str, str] | None = None) -> dict[str, Any]:
+    """Read every setting of the table from the environment.
+
+    Raises `environs.EnvError` with the variable's name where a value cannot be read.
+    """
+    env = Env()
+    if environ is not None:
+        os.environ.update(environ)
+    values: dict[str, Any] = {}
+    for setting in TABLE:
+        values[setting.name] = getattr(env, setting.kind)(setting.name, setting.default)
+    values["ENISHI_DATA"] = Path(values["ENISHI_DATA"]).resolve()
+    return values
+
+
+def secret_key(data: Path, given: str) -> str:
+    """The installation's secret key: the given one, else the one kept in the data folder, made on first use."""
+    if given:
+        return given
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
