@@ -25,14 +25,44 @@ class Setting:
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting("ENISHI_DATA", "path", "var", "Folder that holds the SQLite database, the secret key and collected static files."),
-    Setting("ENISHI_DATABASE_URL", "str", "", "postgres://user:password@host/name. Empty: SQLite in the data folder."),
-    Setting("ENISHI_SECRET_KEY", "str", "", "At least 50 random characters. Empty: made once and kept in the data folder (mode 600)."),
-    Setting("ENISHI_ORIGIN", "str", "http://127.0.0.1:8000", "The one address of this network. Every link in mail and calendar begins with it."),
+    Setting(
+        "ENISHI_DATA",
+        "path",
+        "var",
+        "Folder that holds the SQLite database, the secret key and collected static files.",
+    ),
+    Setting(
+        "ENISHI_DATABASE_URL",
+        "str",
+        "",
+        "postgres://user:password@host/name. Empty: SQLite in the data folder.",
+    ),
+    Setting(
+        "ENISHI_SECRET_KEY",
+        "str",
+        "",
+        "At least 50 random characters. Empty: made once and kept in the data folder (mode 600).",
+    ),
+    Setting(
+        "ENISHI_ORIGIN",
+        "str",
+        "http://127.0.0.1:8000",
+        "The one address of this network. Every link in mail and calendar begins with it.",
+    ),
     Setting("ENISHI_HTTPS", "bool", False, "Set behind HTTPS: secure cookies, HSTS, redirect to HTTPS."),
-    Setting("ENISHI_TRUSTED_PROXIES", "int", 0, "How many reverse proxies stand in front; that many entries of X-Forwarded-For are believed."),
+    Setting(
+        "ENISHI_TRUSTED_PROXIES",
+        "int",
+        0,
+        "How many reverse proxies stand in front; that many entries of X-Forwarded-For are believed.",
+    ),
     Setting("ENISHI_DEBUG", "bool", False, "For developers only. Refused when the origin is not this machine."),
-    Setting("ENISHI_SMTP_URL", "str", "", "smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Empty: mail waits in the outbox."),
+    Setting(
+        "ENISHI_SMTP_URL",
+        "str",
+        "",
+        "smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Empty: mail waits in the outbox.",
+    ),
     Setting("ENISHI_MAIL_FROM", "str", "enishi@localhost", "Sender address of all mail."),
     Setting("ENISHI_MAIL_PER_SECOND", "int", 100, "How many mails the worker hands over a second at the most."),
 )

@@ -83,18 +83,24 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "enishi.core.context.page",
             ],
-            "builtins": ["enishi.core.templatetags.enishi", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "enishi.core.templatetags.enishi",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
 
 if CONFIG["ENISHI_DATABASE_URL"]:
-    DATABASES = {"default": dj_database_url.parse(CONFIG["ENISHI_DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+    DATABASES = {
+        "default": dj_database_url.parse(CONFIG["ENISHI_DATABASE_URL"], conn_max_age=60, conn_health_checks=True)
+    }
 else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "enishi.sqlite3",
+            "NAME": str(DATA / "enishi.sqlite3"),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # IMMEDIATE takes the writer's place at BEGIN, so that two sign-ups queue instead of failing midway;

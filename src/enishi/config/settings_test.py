@@ -9,8 +9,8 @@ os.environ.setdefault("ENISHI_DATA", tempfile.mkdtemp(prefix="enishi-test-"))
 os.environ.setdefault("ENISHI_SECRET_KEY", "a-key-for-tests-only-" + "x" * 40)
 os.environ["ENISHI_ORIGIN"] = "http://testserver"
 
-from enishi.config.settings import *  # noqa: E402, F403
-from enishi.config.settings import DATABASES, STORAGES  # noqa: E402
+from enishi.config.settings import *  # noqa: F403
+from enishi.config.settings import DATABASES, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

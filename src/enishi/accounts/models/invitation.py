@@ -1,0 +1,42 @@
+"""An open door for one person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from enishi.accounts.choices import InvitationKind, RoleKind
+from enishi.accounts.models.user import User
+from enishi.core import clock
+
+
+class Invitation(models.Model):
+    """Single use, 14 days. The token is derived from key, `id` and `nonce` when the mail is sent; only its hash is kept."""
+
+    kind = models.CharField(max_length=8, choices=InvitationKind)
+    role = models.CharField(max_length=10, choices=RoleKind, blank=True, help_text="A duty that comes with acceptance.")
+    token_hash = models.CharField(max_length=64, unique=True)
+    nonce = models.CharField(max_length=32)
+    email = models.EmailField(max_length=254)
+    family_name = models.CharField(max_length=60, blank=True)
+    given_name = models.CharField(max_length=60, blank=True)
+    words = models.CharField(max_length=400, blank=True)
+    language = models.CharField(max_length=8, default="ja")
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="invitations")
+    roster_entry = models.ForeignKey(
+        "accounts.RosterEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes: ClassVar = [models.Index(fields=["email"], name="invitation_email")]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

@@ -1,0 +1,36 @@
+"""A sign-in that was asked for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from enishi.accounts.models.user import User
+from enishi.core import clock
+
+
+class SignInTicket(models.Model):
+    """One mailed sign-in: its link works once in any browser, its code only in the browser that asked.
+
+    Neither is stored: both are derived from key, `id` and `nonce` when the mail is sent (`actions.sign_in`).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tickets")
+    nonce = models.CharField(max_length=32)
+    browser = models.CharField(max_length=64, help_text="Hash of a key in the asking browser's session.")
+    epoch = models.PositiveIntegerField()
+    next_path = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-in ticket")
+        verbose_name_plural = _("sign-in tickets")
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="ticket_expiry")]
+
+    def __str__(self) -> str:
+        return f"ticket {self.pk}"

@@ -1,0 +1,41 @@
+"""Doors of views: who is asked to sign in, who gets the page, who learns nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from enishi.accounts import policies
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Anyone with an account; others are led to the sign-in page and back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def office_only(view: View) -> View:
+    """Owner or officer; a member who is neither gets the 403 page, a visitor the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not policies.is_office(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

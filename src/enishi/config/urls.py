@@ -1,0 +1,20 @@
+"""Every address of the house. Each app keeps its own; the second factor's come from django-allauth."""
+
+from allauth.account import views as account_views
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("enishi.office.urls")),
+    path("", include("enishi.accounts.urls")),
+    path("", include("enishi.members.urls")),
+    path("", include("enishi.events.urls")),
+    path("", include("enishi.feedback.urls")),
+    path("", include("enishi.publishing.urls")),
+    path("mfa/", include("allauth.mfa.urls")),
+    path("account/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
+]
+
+handler400 = "enishi.core.errors.bad_request"
+handler403 = "enishi.core.errors.forbidden"
+handler404 = "enishi.core.errors.not_found"
+handler500 = "enishi.core.errors.server_error"

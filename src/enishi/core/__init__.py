@@ -1,0 +1,1 @@
+"""The hallway: what every app stands on. It imports no other app."""

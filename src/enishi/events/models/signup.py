@@ -1,0 +1,40 @@
+"""A member's place in a session, in a seat or in the queue."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from enishi.core import clock
+from enishi.events.choices import SignupState
+from enishi.events.models.session import EventSession
+
+
+class Signup(models.Model):
+    """One row a person and session, whatever happens; `place` orders the queue (smaller is earlier)."""
+
+    session = models.ForeignKey(EventSession, on_delete=models.CASCADE, related_name="signups")
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="signups")
+    state = models.CharField(max_length=9, choices=SignupState)
+    place = models.IntegerField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    hide_name = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    hold_until = models.DateTimeField(
+        null=True, blank=True, help_text="A seat just given up is held for undo until then."
+    )
+    offer_until = models.DateTimeField(null=True, blank=True)
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    attended = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["session", "member"], name="once_a_session")]
+        indexes: ClassVar = [models.Index(fields=["session", "state", "place"], name="signup_queue")]
+
+    def __str__(self) -> str:
+        return f"sign-up {self.pk}"

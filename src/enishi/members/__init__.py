@@ -1,0 +1,1 @@
+"""Who are you here: members, their stints, and who sees what."""

@@ -1,0 +1,6 @@
+"""Who you are here."""
+
+from enishi.members.models.member import FieldVisibility, Member, OfficeRequest
+from enishi.members.models.stint import Department, Organisation, Site, Stint
+
+__all__ = ["Department", "FieldVisibility", "Member", "OfficeRequest", "Organisation", "Site", "Stint"]

@@ -1,0 +1,1 @@
+"""How is the network doing: the face over the whole house."""

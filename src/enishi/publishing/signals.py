@@ -1,0 +1,5 @@
+"""What this app announces."""
+
+from django.dispatch import Signal
+
+report_published = Signal()  # report

@@ -1,0 +1,183 @@
+"""The cast: the office's three and a dozen alumni, with stints, zones and visibility. Invented people.
+
+Three of the office: Tadokoro (owner), Miyake (officer), Fujii (host). Alumni: Nakamura lives in Tokyo, Jansen in Amsterdam,
+Harada in New York; Mori has shared a site with Nakamura; Saeki hides all she can; Onishi never shared a workplace with
+anyone. Outsider: an account without a member behind it (applicant).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from enishi.accounts.choices import RoleKind, Route
+from enishi.accounts.models import Role, User
+from enishi.core import network as network_cache
+from enishi.core.models import NetworkSettings
+from enishi.members.models import Department, Member, Site, Stint
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Each is a Member (`.user` is the account), but for the applicant, who is a User alone."""
+
+    network: NetworkSettings
+    tadokoro: Member  # owner
+    miyake: Member  # officer
+    fujii: Member  # host
+    nakamura: Member
+    jansen: Member
+    harada: Member
+    mori: Member
+    saeki: Member
+    onishi: Member
+    applicant: User
+
+    @property
+    def alumni(self) -> tuple[Member, ...]:
+        return (self.nakamura, self.jansen, self.harada, self.mori, self.saeki, self.onishi)
+
+
+def make_network(**fields: Any) -> NetworkSettings:
+    """A network with a name; a demo unless said otherwise, so that roles need no second factor."""
+    values: dict[str, Any] = {
+        "name_ja": "若草製薬アルムナイ",
+        "name_en": "Wakakusa Alumni",
+        "company_ja": "若草製薬株式会社",
+        "company_en": "Wakakusa Pharma",
+        "office_ja": "アルムナイ事務局",
+        "office_en": "Alumni Office",
+        "contact_email": "office@wakakusa.example",
+        "purpose_ja": "退職された方どうし、また会社との縁をつなぐため",
+        "purpose_en": "To keep alumni in touch with each other and with the company",
+        "purpose_dated": date(2026, 5, 1),
+        "founded_on": date(2026, 5, 1),
+        "is_demo": True,
+        **fields,
+    }
+    row, _ = NetworkSettings.objects.update_or_create(pk=1, defaults=values)
+    network_cache.forget()
+    return row
+
+
+def make_member(
+    family: str,
+    given: str,
+    *,
+    kana: str = "",
+    email: str,
+    zone: str = "",
+    language: str = "ja",
+    role: str = "",
+    **fields: Any,
+) -> Member:
+    """An admitted person with an account; `kana` is "family given"."""
+    user = User.objects.create_user(email, zone=zone, language=language)
+    family_kana, _, given_kana = kana.partition(" ")
+    member = Member.objects.create(
+        user=user,
+        family_name=family,
+        given_name=given,
+        family_kana=family_kana,
+        given_kana=given_kana,
+        **{"route": Route.TOLD_ON_LEAVING, **fields},
+    )
+    if role:
+        Role.objects.create(user=user, kind=role)
+    return member
+
+
+def make_stint(member: Member, site: str, department: str, years: tuple[int, int | None]) -> Stint:
+    return Stint.objects.create(
+        member=member,
+        site=Site.objects.get_or_create(name=site)[0],
+        department=Department.objects.get_or_create(name=department)[0],
+        from_year=years[0],
+        from_month=4,
+        to_year=years[1],
+        to_month=3 if years[1] else None,
+    )
+
+
+def build() -> Cast:
+    """Everyone, in a named network."""
+    here = make_network()
+    people = {
+        "tadokoro": make_member(
+            "田所",
+            "恵",
+            kana="タドコロ メグミ",
+            email="tadokoro@wakakusa.example",
+            role=RoleKind.OWNER,
+            is_employee=True,
+        ),
+        "miyake": make_member(
+            "三宅",
+            "誠",
+            kana="ミヤケ マコト",
+            email="miyake@wakakusa.example",
+            role=RoleKind.OFFICER,
+            is_employee=True,
+        ),
+        "fujii": make_member(
+            "藤井",
+            "彩",
+            kana="フジイ アヤ",
+            email="fujii@wakakusa.example",
+            role=RoleKind.HOST,
+            is_employee=True,
+        ),
+        "nakamura": make_member(
+            "中村",
+            "聡",
+            kana="ナカムラ サトシ",
+            email="nakamura@mail.example",
+            country="日本",
+            employer="医療ベンチャー",
+        ),
+        "jansen": make_member(
+            "Jansen",
+            "Laura",
+            email="jansen@mail.example",
+            zone="Europe/Amsterdam",
+            language="en",
+            country="オランダ",
+            employer="製薬会社",
+        ),
+        "harada": make_member(
+            "原田",
+            "健",
+            kana="ハラダ ケン",
+            email="harada@mail.example",
+            zone="America/New_York",
+            country="アメリカ",
+            employer="病院",
+        ),
+        "mori": make_member(
+            "森", "由紀子", kana="モリ ユキコ", email="mori@mail.example", country="日本", employer="製薬会社"
+        ),
+        "saeki": make_member(
+            "佐伯",
+            "美香",
+            kana="サエキ ミカ",
+            email="saeki@mail.example",
+            country="日本",
+            employer="行政機関",
+        ),
+        "onishi": make_member(
+            "大西",
+            "仁",
+            kana="オオニシ ジン",
+            email="onishi@mail.example",
+            country="日本",
+            employer="フリーランス",
+        ),
+    }
+    make_stint(people["nakamura"], "つくば研究所", "創薬研究部", (2005, 2012))
+    make_stint(people["mori"], "つくば研究所", "薬事部", (2009, 2016))
+    make_stint(people["jansen"], "本社", "開発本部", (2011, 2018))
+    make_stint(people["saeki"], "本社", "薬事部", (2001, 2010))
+    make_stint(people["onishi"], "小石川", "営業部", (1995, 2003))
+    applicant = User.objects.create_user("applicant@mail.example")
+    return Cast(network=here, applicant=applicant, **people)

@@ -1,0 +1,54 @@
+"""Shared set-up: the data marker, a clock that can stand still, and the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cast import Cast, build
+
+NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Tokyo
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses the database is a test of data, and runs on both databases."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"db", "transactional_db", "cast", "network"} and not item.get_closest_marker("browser"):
+            item.add_marker("data")
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """The house's clock stands at Tuesday 24 November 2026, 12:00 in Tokyo (03:00 UTC)."""
+    from enishi.core import clock
+
+    with clock.at(NOON):
+        yield NOON
+
+
+@pytest.fixture
+def network(db: Any) -> Any:
+    """The network of the cast, named and set up."""
+    from cast import make_network
+
+    return make_network()
+
+
+@pytest.fixture
+def cast(db: Any) -> Cast:
+    """The office's three and the alumni; see cast.py."""
+    return build()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_network() -> Iterator[None]:
+    """The cached settings of one test are not the next one's."""
+    from enishi.core import network
+
+    network.forget()
+    yield
+    network.forget()
