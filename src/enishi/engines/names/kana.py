@@ -1,0 +1,99 @@
+"""Kana to a code of sounds.
+
+The code is made of plain letters, one spelling for each mora whatever the romanisation (し is always `si`, じ and ぢ are
+both `zi`), `N` for ん, `q` for っ, and a capital vowel for a long one: さとう is `satO`, おおの is `Ono`, おの is `ono`.
+えい, ええ and えー are all `ei`. Two names sound alike exactly when their codes are equal.
+
+Mora inventory: ISO 3602:1989 (Kunrei), with the sounds of 外来語の表記 (Cabinet notice No. 2, 1991) merged into the
+nearest native mora.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {
+    ord("ヽ"): "ゝ",
+    ord("ヾ"): "ゞ",
+}
+SMALL_TO_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+
+_ROWS = {
+    "": "あいうえお",
+    "k": "かきくけこ",
+    "s": "さしすせそ",
+    "t": "たちつてと",
+    "n": "なにぬねの",
+    "h": "はひふへほ",
+    "m": "まみむめも",
+    "r": "らりるれろ",
+    "g": "がぎぐげご",
+    "z": "ざじずぜぞ",
+    "d": "だ　　でど",
+    "b": "ばびぶべぼ",
+    "p": "ぱぴぷぺぽ",
+}
+_SINGLE = {kana: row + vowel for row, line in _ROWS.items() for kana, vowel in zip(line, "aiueo", strict=True)} | {
+    "や": "ya", "ゆ": "yu", "よ": "yo", "わ": "wa", "ゐ": "i", "ゑ": "e", "を": "o", "ん": "N", "っ": "q",
+    "ぢ": "zi", "づ": "zu", "ゔ": "bu", "ゎ": "wa", "ゕ": "ka", "ゖ": "ke", "ー": "-",
+    "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o", "ゃ": "ya", "ゅ": "yu", "ょ": "yo",
+}  # fmt: skip
+_PALATAL = {
+    first + small: row + "y" + vowel
+    for row, first in zip(
+        ["k", "s", "t", "n", "h", "m", "r", "g", "z", "z", "b", "p"], "きしちにひみりぎじぢびぴ", strict=True
+    )
+    for small, vowel in zip("ゃゅょぇ", "auoe", strict=True)
+}
+_FOREIGN = {
+    "ゔぁ": "ba", "ゔぃ": "bi", "ゔぇ": "be", "ゔぉ": "bo", "てぃ": "ti", "でぃ": "zi", "とぅ": "tu", "どぅ": "zu",
+    "でゅ": "zyu", "てゅ": "tyu", "いぇ": "e", "うぃ": "ui", "うぇ": "ue", "うぉ": "uo", "ふぁ": "fa", "ふぃ": "fi",
+    "ふぇ": "fe", "ふぉ": "fo", "くぁ": "ka", "くぃ": "kui", "ぐぁ": "ga", "つぁ": "tua", "しぇ": "sye",
+}  # fmt: skip
+_CODES = _SINGLE | _PALATAL | _FOREIGN
+_MORA = re.compile("|".join(sorted(map(re.escape, _CODES), key=len, reverse=True)))
+_LONG = re.compile("o[ou-]|u[u-]|a[a-]|i[i-]|e[e-]")
+_LONG_CODE = {
+    pair: ("ei" if pair[0] == "e" else pair[0].upper())
+    for pair in ("oo", "ou", "o-", "uu", "u-", "aa", "a-", "ii", "i-", "ee", "e-")
+}
+_NOT_CODE = re.compile(r"[^a-zNq-]")
+_KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+
+
+def is_kana(text: str) -> bool:
+    """Whether the text is kana and nothing else (spaces and middle dots are allowed)."""
+    return _KANA_ONLY.fullmatch(text) is not None
+
+
+def hiragana(text: str) -> str:
+    """Katakana to hiragana; every other character stays."""
+    return text.translate(KATAKANA_TO_HIRAGANA)
+
+
+def raw_code(kana: str) -> str:
+    """The code of hiragana before long vowels are joined; characters that are not kana are dropped."""
+    return _NOT_CODE.sub("", _MORA.sub(lambda found: _CODES[found.group()], kana))
+
+
+def join_long(raw: str) -> str:
+    """Write long vowels of a raw code as capitals: `satou` becomes `satO`."""
+    return _LONG.sub(lambda found: _LONG_CODE[found.group()], raw).replace("-", "")
+
+
+@lru_cache(maxsize=65536)
+def kana_code(kana: str) -> str:
+    """The code of sounds of a reading in any kana."""
+    return join_long(raw_code(hiragana(kana)))
+
+
+@lru_cache(maxsize=8192)
+def large_code(kana: str) -> str:
+    """The code when small letters are read as large ones, as bank and HR systems often store them (キヨウコ)."""
+    return join_long(raw_code(hiragana(kana).translate(SMALL_TO_LARGE)))
+
+
+def short_code(code: str) -> str:
+    """The code in lower-case Latin letters without long marks, for indexes: `satO` and `sato` are both `sato`."""
+    return re.sub("q(.)", r"\1\1", code).replace("I", "ii").lower().replace("q", "")

@@ -1,0 +1,131 @@
+"""One part of a name (family, given, middle) against one piece of what was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .folding import normal, written
+from .kana import is_kana, kana_code, large_code
+from .readings import family_readings, given_readings
+from .romaji import letters, romaji_codes, spells
+
+_LATIN = re.compile(r"[^\W\d_]+", re.ASCII)
+_KANJI = re.compile("[\u3400-\u9fff々〆ヶ\uf900-\ufaff\U00020000-\U0003ffff]")
+# Signs that look like a kanji and are typed, scanned or dictated for it.
+_LOOKALIKES = str.maketrans("ーニハエカタトロミ夕力工口卜八二三一", "一二八工力夕卜口三夕力工口卜八二三一")
+_LOOKALIKE_KANA = str.maketrans("にはえかたとろみがのヵヶけ", "二八工力夕卜口三ヶ之カヶヶ")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a piece fits a part: `score` from 0 to 1 and a code that says by what."""
+
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name with everything it can be compared by."""
+
+    text: str
+    written: str
+    codes: tuple[str, ...]
+    told: bool
+    latin: str
+
+
+@lru_cache(maxsize=65536)
+def part(text: str, kana: str, kind: str) -> Part:
+    """The forms of a part; `kind` is "family" or "given" and chooses how a missing reading is estimated."""
+    text, kana = normal(text), normal(kana)
+    latin = letters(text) if text and not _KANJI.search(text) and not is_kana(text) else ""
+    told = bool(kana) or is_kana(text)
+    if latin:
+        readings: tuple[str, ...] = (kana,) if kana else ()
+        codes = tuple(dict.fromkeys([*map(kana_code, readings), *sorted(romaji_codes(text))]))
+    elif told:
+        codes = (kana_code(kana or text),)
+    else:
+        readings = family_readings(text) if kind == "family" else given_readings(text)
+        codes = tuple(dict.fromkeys(map(kana_code, readings)))
+    return Part(text, written(text), codes, told, latin)
+
+
+def script(piece: str) -> str:
+    """What a piece is written in: "kanji" (also when mixed with kana), "kana" or "latin"."""
+    if _KANJI.search(piece):
+        return "kanji"
+    return "kana" if is_kana(piece) else "latin"
+
+
+@lru_cache(maxsize=65536)
+def fit(piece: str, target: Part) -> Fit | None:
+    """How a piece fits a part, or None when it is something else."""
+    if not piece or not (target.written or target.codes):
+        return None
+    if piece == target.text:
+        return Fit(1.0, "exact")
+    kind = script(piece)
+    if kind == "kanji":
+        return _fit_written(piece, target)
+    if kind == "kana":
+        return _fit_kana(piece, target)
+    return _fit_latin(piece, target)
+
+
+def _fit_written(piece: str, target: Part) -> Fit | None:
+    typed = written(piece)
+    if typed == target.written:
+        return Fit(0.97, "kanji-variant")
+    if _lookalike(typed) == _lookalike(target.written):
+        return Fit(0.8, "lookalike")
+    return None
+
+
+def _lookalike(text: str) -> str:
+    return text.translate(_LOOKALIKE_KANA).translate(_LOOKALIKES)
+
+
+def _fit_kana(piece: str, target: Part) -> Fit | None:
+    if written(piece) == target.written:
+        return Fit(0.98, "kana")
+    code = kana_code(piece)
+    if code in target.codes:
+        return Fit(0.95, "kana") if target.told else Fit(0.8, "kana-estimated")
+    if target.told and large_code(piece) in {large_of(code) for code in target.codes}:
+        return Fit(0.85, "kana-folded")
+    return None
+
+
+def large_of(code: str) -> str:
+    """A code as it would be if small kana had been stored as large ones."""
+    return re.sub("([kstnhmrgzbp])y([auoAUOe])", r"\1iy\2", code).replace("q", "tu")
+
+
+def _fit_latin(piece: str, target: Part) -> Fit | None:
+    word = letters(piece)
+    if not word:
+        return None
+    if target.latin and word.replace("'", "") == target.latin.replace("'", ""):
+        return Fit(0.97, "latin")
+    if len(word) == 1:
+        return Fit(0.66, "initial") if word in initials(target) else None
+    spelled = romaji_codes(piece)
+    if any(spells(roman, code) for code in target.codes for roman in spelled):
+        return Fit(0.93, "romaji") if target.told else Fit(0.78, "romaji-estimated")
+    return None
+
+
+_INITIALS = {"s": "s", "t": "tc", "h": "hf", "z": "zj", "k": "kc", "r": "rl", "b": "bv", "N": "n", "d": "d"}
+
+
+def initials(target: Part) -> set[str]:
+    """The letters that may stand for a part."""
+    found = {target.latin[0]} if target.latin else set()
+    for code in target.codes:
+        head = code[:1]
+        found |= set(_INITIALS.get(head, head.lower()))
+    return found

@@ -1,0 +1,113 @@
+"""Readings that a name in kanji may have, when nobody told the reading.
+
+Three tables, most certain first: whole family names and whole given names with their usual readings, readings of
+single kanji in family and in given names, and the Unihan database (kJapaneseOn, kJapaneseKun) for kanji that are in
+neither. The estimate is a list, the likeliest reading first; it can contain a reading nobody uses, so a match by
+estimate is worth less than a match by a reading that was told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import islice, product
+
+from .kana import hiragana, is_kana
+from .variants import table_lines, unify
+
+LIMIT = 400  # readings of one part of a name
+_WHOLE = re.compile("([^ぁ-ん]+)([ぁ-んー/]+)")
+_VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだじずでどばびぶべぼ")
+
+
+@lru_cache(maxsize=32768)
+def family_readings(family: str) -> tuple[str, ...]:
+    """Hiragana readings of a family name, likeliest first; empty when there is none to be guessed."""
+    return _readings(unify(family), _whole("family_names.txt"), _kanji()[0], voiced=True)
+
+
+@lru_cache(maxsize=32768)
+def given_readings(given: str) -> tuple[str, ...]:
+    """Hiragana readings of a given name, likeliest first; empty when there is none to be guessed."""
+    return _readings(unify(given), _whole("given_names.txt"), _kanji()[1], voiced=False)
+
+
+def split_family(text: str) -> tuple[str, str]:
+    """Cut a name written without a space into family and given name, by the longest family name that is known."""
+    known = _whole("family_names.txt")
+    unified = unify(text)
+    if len(unified) != len(text):
+        return text, ""
+    for size in range(min(4, len(text) - 1), 0, -1):
+        if unified[:size] in known:
+            return text[:size], text[size:]
+    return (text[:2], text[2:]) if len(text) > 2 else (text[:1], text[1:])
+
+
+def _readings(
+    name: str, whole: dict[str, tuple[str, ...]], kanji: dict[str, tuple[str, ...]], *, voiced: bool
+) -> tuple[str, ...]:
+    if name in whole:
+        return whole[name]
+    if not name or is_kana(name):
+        return (hiragana(name),) if name else ()
+    choices: list[tuple[str, ...]] = []
+    for at, char in enumerate(name):
+        options = _options(char, name[:at], kanji)
+        if not options:
+            return ()
+        if voiced and at:
+            options = (*options, *(changed for o in options if (changed := o[0].translate(_VOICED) + o[1:]) != o))
+        choices.append(options)
+    return tuple(dict.fromkeys("".join(choice) for choice in islice(_likeliest(choices), LIMIT)))
+
+
+def _options(char: str, before: str, kanji: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if is_kana(char):
+        return ("が", "け", "か") if char in "ヶケ" and before else (hiragana(char),)
+    return kanji.get(char) or _unihan().get(char, ())
+
+
+def _likeliest(choices: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """All combinations, those with the first options first."""
+    ranked = product(*(enumerate(options[:8]) for options in choices))
+    found = sorted(islice(ranked, 4096), key=lambda combination: sum(rank for rank, _ in combination))
+    return [tuple(option for _, option in combination) for combination in found]
+
+
+@cache
+def _whole(table: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in table_lines(table):
+        for entry in line.split():
+            match = _WHOLE.fullmatch(entry)
+            if match is None:
+                raise ValueError(f"The table {table} has an entry that is not kanji and kana: {entry}.")
+            found[unify(match[1])] = tuple(match[2].split("/"))
+    return found
+
+
+@cache
+def _kanji() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Readings of single kanji in family names and in given names."""
+    family: dict[str, tuple[str, ...]] = {}
+    given: dict[str, tuple[str, ...]] = {}
+    for line in table_lines("kanji_readings.txt"):
+        char, in_family, in_given = (line + "|").split("|")[:3]
+        if in_family:
+            family[unify(char)] = tuple(in_family.split())
+        if in_given:
+            given[unify(char)] = tuple(in_given.split())
+    return family | {c: r for c, r in given.items() if c not in family}, given | {
+        c: r for c, r in family.items() if c not in given
+    }
+
+
+@cache
+def _unihan() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in table_lines("readings_unicode.txt"):
+        char, words = line.split("\t")
+        if unify(char) == char:
+            found[char] = tuple(words.split())
+    return found
