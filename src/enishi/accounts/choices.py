@@ -16,7 +16,7 @@ class RoleKind(TextChoices):
 
 
 class Route(TextChoices):
-    """How a person came. The Japanese words of the roster are in the catalogue's place of honour: see `roster`."""
+    """How a person came."""
 
     TOLD_ON_LEAVING = "told_on_leaving", _("I was told when I left")
     EMPLOYEE = "employee", _("An employee told me")
@@ -29,6 +29,23 @@ class Route(TextChoices):
             "Other",
         ),
     )
+
+
+# The words of HR's roster and of figures that leave as data; they are fixed, whatever language a page has.
+ROUTE_WORDS: dict[str, str] = {
+    Route.TOLD_ON_LEAVING: "退職時に案内された",
+    Route.EMPLOYEE: "現社員から聞いた",
+    Route.INVITED: "アルムナイに招待された",
+    Route.SEARCH: "検索して見つけた",
+    Route.FLYER: "チラシ・案内を見た",
+    Route.OTHER: "その他",
+}
+
+
+def route_of_words(words: str) -> str:
+    """The route for a roster's word; `other` for words that are not on the list, empty for none."""
+    found = {text: route for route, text in ROUTE_WORDS.items()}
+    return found.get(words, Route.OTHER) if words else ""
 
 
 class RegistrationState(TextChoices):
@@ -63,3 +80,29 @@ class ImportState(TextChoices):
 class ConsentKind(TextChoices):
     PURPOSE = "purpose", pgettext_lazy("consent", "purpose of use")
     VISIBILITY = "visibility", pgettext_lazy("consent", "visibility of the profile")
+
+
+class Visibility(TextChoices):
+    """Who sees one field of a profile. The door asks for it, so the words stand here; the rule is in `members.policies`."""
+
+    EVERYONE = "everyone", _("Everyone in the network")
+    SAME_WORKPLACE = "same_workplace", _("People who worked where I did")
+    OFFICE = "office", _("The office only")
+    ONLY_ME = "only_me", _("Only me")
+
+
+class ProfileField(TextChoices):
+    """Fields with a visibility of their own. The name is seen by all members; each may hide it for one session."""
+
+    STINTS = "stints", _("Time at the company")
+    EMPLOYER = "employer", _("Where I work now")
+    TITLE = "title", _("What I do now")
+    COUNTRY = "country", _("Country")
+
+
+DEFAULT_VISIBILITY: dict[str, str] = {
+    ProfileField.STINTS: Visibility.EVERYONE,
+    ProfileField.EMPLOYER: Visibility.SAME_WORKPLACE,
+    ProfileField.TITLE: Visibility.EVERYONE,
+    ProfileField.COUNTRY: Visibility.EVERYONE,
+}

@@ -29,6 +29,7 @@ class Registration(models.Model):
     nonce = models.CharField(max_length=32)
     email = models.EmailField(max_length=254)
     email_proved_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="When the last code and link were asked for.")
     code_tries = models.PositiveSmallIntegerField(default=0)
     employee_number = models.CharField(max_length=40, blank=True)
     family_name = models.CharField(max_length=60, blank=True)
@@ -66,6 +67,7 @@ class Registration(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=16, choices=DeclineReason, blank=True)
     question = models.CharField(max_length=400, blank=True)
+    answer = models.CharField(max_length=400, blank=True)
     user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="registration")
 
     class Meta:

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, max_length=60)),
                 ('is_employee', models.BooleanField(default=False)),
                 ('route', models.CharField(max_length=16)),
+                ('name_keys', models.CharField(blank=True, help_text='Folded keys of the name, each between bars.', max_length=800)),
                 ('quote_default', models.CharField(default='none', max_length=9)),
                 ('admitted_at', models.DateTimeField(default=enishi.core.clock.now)),
                 ('left_at', models.DateTimeField(blank=True, null=True)),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enishi.core import clock
+from enishi.engines import names
 from enishi.members.choices import ProfileField, Visibility
 
 
@@ -19,7 +21,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """Names are kept as they were typed, character by character."""
+    """Names are kept as they were typed, character by character.
+
+    After leaving, the row stays with its number, dates and route alone, so that the figures of past sessions stay true.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member")
     family_name = models.CharField(max_length=60)
@@ -37,6 +42,7 @@ class Member(models.Model):
         "accounts.RosterEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="member"
     )
     invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="invited")
+    name_keys = models.CharField(max_length=800, blank=True, help_text="Folded keys of the name, each between bars.")
     quote_default = models.CharField(max_length=9, default="none")
     admitted_at = models.DateTimeField(default=clock.now)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -50,9 +56,34 @@ class Member(models.Model):
     def __str__(self) -> str:
         return f"member {self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_keys = self._name_keys()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_keys"}
+        super().save(*args, **kwargs)
+
+    def _name_keys(self) -> str:
+        if not self.family_name and not self.given_name:
+            return ""
+        person = names.PersonName(
+            family=self.family_name,
+            given=self.given_name,
+            family_kana=self.family_kana,
+            given_kana=self.given_kana,
+            former_family=self.former_family,
+            roman=self.roman,
+        )
+        kept = "|"
+        for key in names.keys(person):
+            if len(kept) + len(key) + 1 <= 800:
+                kept += key + "|"
+        return kept
+
     @property
     def name(self) -> str:
         """姓 名; a name in Latin letters keeps its own order."""
+        if not self.family_name and not self.given_name:
+            return gettext("Someone who has left")
         if self.family_name.isascii() and self.given_name.isascii():
             return f"{self.given_name} {self.family_name}".strip()
         return f"{self.family_name} {self.given_name}".strip()
