@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('announced', 'announced'), ('closed', 'closed')], default='draft', max_length=10)),
                 ('created_at', models.DateTimeField(default=enishi.core.clock.now)),
                 ('announced_at', models.DateTimeField(blank=True, null=True)),
+                ('announcing_after', models.BigIntegerField(blank=True, help_text='While the announcement is being queued: the last member who has it.', null=True)),
             ],
             options={
                 'verbose_name': 'series',
@@ -46,12 +47,16 @@ class Migration(migrations.Migration):
                 ('maximum', models.PositiveSmallIntegerField(default=9)),
                 ('seats_taken', models.PositiveSmallIntegerField(default=0)),
                 ('next_place', models.IntegerField(default=1, help_text='The next place at the end of the queue.')),
+                ('first_place', models.IntegerField(default=0, help_text='The next place before the head of the queue.')),
                 ('closes_at', models.DateTimeField()),
                 ('video_url', models.URLField(blank=True, max_length=500)),
                 ('state', models.CharField(choices=[('open', 'open'), ('cancelled', 'cancelled'), ('held', 'held'), ('not_held', 'not held')], default='open', max_length=9)),
                 ('below_minimum_at', models.DateTimeField(blank=True, null=True)),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
+                ('began_with', models.PositiveSmallIntegerField(blank=True, help_text='Seats booked when it began.', null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('word_ja', models.CharField(blank=True, max_length=200)),
+                ('word_en', models.CharField(blank=True, max_length=200)),
                 ('calendar_sequence', models.PositiveIntegerField(default=0)),
                 ('hosts', models.ManyToManyField(blank=True, related_name='hosted_sessions', to='members.member')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.eventseries')),
@@ -92,6 +97,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=enishi.core.clock.now)),
                 ('changed_at', models.DateTimeField(default=enishi.core.clock.now)),
                 ('hold_until', models.DateTimeField(blank=True, help_text='A seat just given up is held for undo until then.', null=True)),
+                ('returns_first', models.BooleanField(default=False, help_text='Gave up a seat: undo puts this one at the head of the queue.')),
                 ('offer_until', models.DateTimeField(blank=True, null=True)),
                 ('calendar_sequence', models.PositiveIntegerField(default=0)),
                 ('attended', models.BooleanField(blank=True, null=True)),
@@ -122,6 +128,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='signup',
             index=models.Index(fields=['session', 'state', 'place'], name='signup_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='signup',
+            index=models.Index(condition=models.Q(('state__in', ['leaving', 'offered'])), fields=['state'], name='signup_timed'),
         ),
         migrations.AddConstraint(
             model_name='signup',

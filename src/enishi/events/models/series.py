@@ -12,7 +12,7 @@ from enishi.core import clock
 from enishi.events.choices import SegmentKind, SeriesState
 
 
-class _InTwoLanguages(models.Model):
+class InTwoLanguages(models.Model):
     class Meta:
         abstract = True
 
@@ -22,7 +22,7 @@ class _InTwoLanguages(models.Model):
         return (ja or en) if (get_language() or "ja").startswith("ja") else (en or ja)
 
 
-class EventSeries(_InTwoLanguages):
+class EventSeries(InTwoLanguages):
     """`title` is the official name, `common_name` (通称) what people call it; `purpose` is one sentence."""
 
     title_ja = models.CharField(max_length=80)
@@ -36,6 +36,9 @@ class EventSeries(_InTwoLanguages):
     state = models.CharField(max_length=10, choices=SeriesState, default=SeriesState.DRAFT)
     created_at = models.DateTimeField(default=clock.now)
     announced_at = models.DateTimeField(null=True, blank=True)
+    announcing_after = models.BigIntegerField(
+        null=True, blank=True, help_text="While the announcement is being queued: the last member who has it."
+    )
 
     class Meta:
         verbose_name = _("series")
@@ -61,7 +64,7 @@ class EventSeries(_InTwoLanguages):
         return self.in_language("text")
 
 
-class ProgrammeSegment(_InTwoLanguages):
+class ProgrammeSegment(InTwoLanguages):
     """One part of the programme. `prompts` is a list of {"ja", "en"}; `each_minutes` is a person's time in a check-in."""
 
     series = models.ForeignKey(EventSeries, on_delete=models.CASCADE, related_name="segments")

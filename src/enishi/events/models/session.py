@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from enishi.core import clock
 from enishi.events.choices import SessionState
-from enishi.events.models.series import EventSeries
+from enishi.events.models.series import EventSeries, InTwoLanguages
 
 
-class EventSession(models.Model):
-    """`seats_taken` counts booked, offered and just-withdrawn seats; only `actions.seats` changes it, conditionally."""
+class EventSession(InTwoLanguages):
+    """`seats_taken` counts booked, offered and just-withdrawn seats; only `actions.seats` changes it, conditionally.
+
+    `word` is the office's last word on this session (why it was cancelled, moved or kept open longer).
+    """
 
     series = models.ForeignKey(EventSeries, on_delete=models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField()
@@ -25,13 +28,17 @@ class EventSession(models.Model):
     maximum = models.PositiveSmallIntegerField(default=9)
     seats_taken = models.PositiveSmallIntegerField(default=0)
     next_place = models.IntegerField(default=1, help_text="The next place at the end of the queue.")
+    first_place = models.IntegerField(default=0, help_text="The next place before the head of the queue.")
     closes_at = models.DateTimeField()
     video_url = models.URLField(max_length=500, blank=True)
     hosts = models.ManyToManyField("members.Member", blank=True, related_name="hosted_sessions")
     state = models.CharField(max_length=9, choices=SessionState, default=SessionState.OPEN)
     below_minimum_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    began_with = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Seats booked when it began.")
     closed_at = models.DateTimeField(null=True, blank=True)
+    word_ja = models.CharField(max_length=200, blank=True)
+    word_en = models.CharField(max_length=200, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -48,6 +55,10 @@ class EventSession(models.Model):
         return f"session {self.pk}"
 
     @property
+    def word(self) -> str:
+        return self.in_language("word")
+
+    @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
@@ -58,6 +69,10 @@ class EventSession(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_at <= clock.now()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
 
     @property
     def link_opens_at(self) -> datetime:

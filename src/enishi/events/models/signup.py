@@ -26,6 +26,9 @@ class Signup(models.Model):
     hold_until = models.DateTimeField(
         null=True, blank=True, help_text="A seat just given up is held for undo until then."
     )
+    returns_first = models.BooleanField(
+        default=False, help_text="Gave up a seat: undo puts this one at the head of the queue."
+    )
     offer_until = models.DateTimeField(null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
     attended = models.BooleanField(null=True, blank=True)
@@ -34,7 +37,11 @@ class Signup(models.Model):
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
         constraints: ClassVar = [models.UniqueConstraint(fields=["session", "member"], name="once_a_session")]
-        indexes: ClassVar = [models.Index(fields=["session", "state", "place"], name="signup_queue")]
+        indexes: ClassVar = [
+            models.Index(fields=["session", "state", "place"], name="signup_queue"),
+            # The few rows that the clock moves: a seat held for undo, an offer that runs out.
+            models.Index(fields=["state"], condition=models.Q(state__in=["leaving", "offered"]), name="signup_timed"),
+        ]
 
     def __str__(self) -> str:
         return f"sign-up {self.pk}"
