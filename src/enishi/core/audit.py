@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -16,10 +17,20 @@ def record(
 
     `verb` is `thing.past-participle`; `by` a user or None; `about` the row acted on; `data` ids, counts and choices.
     """
-    actor = getattr(by, "pk", None) if by is not None and getattr(by, "is_authenticated", True) else None
-    return AuditEntry.objects.create(
+    entry = _entry(verb, by, about, data)
+    entry.save()
+    return entry
+
+
+def record_many(lines: Iterable[tuple[str, models.Model, dict[str, Any]]], *, by: Any = None) -> None:
+    """Several lines of one act on several rows, in one statement: (verb, about, data) each."""
+    AuditEntry.objects.bulk_create([_entry(verb, by, about, data) for verb, about, data in lines])
+
+
+def _entry(verb: str, by: Any, about: models.Model | None, data: dict[str, Any]) -> AuditEntry:
+    return AuditEntry(
         verb=verb,
-        actor_id=actor,
+        actor_id=getattr(by, "pk", None) if by is not None and getattr(by, "is_authenticated", True) else None,
         object_type=about._meta.label_lower if about is not None else "",
         object_id=about.pk if about is not None else None,
         data=data,

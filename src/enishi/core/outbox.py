@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -112,6 +112,30 @@ def write(
         if once is None:
             raise
         return None
+
+
+@dataclass(frozen=True)
+class Word:
+    """One mail of `write_many`: to whom (a user's key), the ids its composer reads, and the key that lets it go once."""
+
+    user_id: int | None
+    about: dict[str, int | str | None]
+    once: str | None = None
+
+
+def write_many(kind: str, words: Iterable[Word], *, not_before: Any = None) -> None:
+    """Write mails of one kind in the caller's transaction, a statement a thousand; one whose `once` is known is left out."""
+    if kind not in _kinds:
+        raise ValueError(f"No kind of mail is named “{kind}”. Register it in the app's notices.")
+    when = not_before or clock.now()
+    OutgoingMail.objects.bulk_create(
+        [
+            OutgoingMail(kind=kind, about=word.about, user_id=word.user_id, once_key=word.once, not_before=when)
+            for word in words
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,
+    )
 
 
 def compose(mail: OutgoingMail) -> Letter | None:
