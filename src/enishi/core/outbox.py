@@ -46,7 +46,7 @@ class Attachment:
 class Letter:
     """What a mail says, once for both its text and its HTML part. Built in the reader's language.
 
-    `facts` are (label, value) pairs, `button` is (words, address), `reason` says why this mail came.
+    `facts` are (label, value) pairs, `choices` and `button` are (words, address), `reason` says why this mail came.
     """
 
     to: str
@@ -55,6 +55,7 @@ class Letter:
     paragraphs: Sequence[str] = ()
     facts: Sequence[tuple[str, str]] = ()
     code: str = ""
+    choices: Sequence[tuple[str, str]] = ()
     button: tuple[str, str] | None = None
     after: Sequence[str] = ()
     reason: str = ""
