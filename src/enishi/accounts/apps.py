@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "enishi.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from enishi.accounts import menu_join, receivers
+        from enishi.accounts.notices import registration as join_notices
+        from enishi.accounts.notices import sign_in as sign_in_notices
+        from enishi.accounts.queries import holdings_join, holdings_sign_in
+
+        sign_in_notices.register()
+        join_notices.register_kinds()
+        holdings_sign_in.register()
+        holdings_join.register()
+        menu_join.register()
+        receivers.connect()

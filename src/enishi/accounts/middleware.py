@@ -1,4 +1,4 @@
-"""The reader's language, and the second factor for whoever has a role."""
+"""The reader's language, the days before the set-up, and the second factor for whoever has a role."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from enishi.accounts import policies
 from enishi.core import network
 
 Next = Callable[[HttpRequest], HttpResponse]
-_FREE = ("/mfa/", "/account/", "/sign-out/", "/language/", "/static/")
+# Open to who still has to set up the second factor; every one of these acts on the reader's own account alone.
+_FREE = ("/mfa/", "/account/", "/sign-out/", "/sign-in/", "/language/", "/static/")
+# Open before the network has a name.
+_BEFORE = ("/setup/", "/language/", "/static/", "/robots.txt")
 
 
 class ReaderPreferences:
@@ -29,7 +33,7 @@ class ReaderPreferences:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             if not request.user.is_authenticated:
-                response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary"), "Accept-Language"]))
+                patch_vary_headers(response, ["Accept-Language", "Cookie"])
             return response
 
     @staticmethod
@@ -45,6 +49,19 @@ class ReaderPreferences:
             return translation.get_language_from_request(request)[:2]
         here = network.find()
         return here.language if here else settings.LANGUAGE_CODE
+
+
+class BeforeSetUp:
+    """Until the first owner has named the network, every page leads to one that says so."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if path != "/" and not path.startswith(_BEFORE) and network.find() is None:
+            return redirect("/")
+        return self.get_response(request)
 
 
 class SecondFactorForRoles:
@@ -65,11 +82,13 @@ class SecondFactorForRoles:
         here = network.find()
         if here is None or here.is_demo or not policies.has_role(request.user):
             return False
-        if request.session.get("second_factor_seen") == request.user.pk:
+        # Kept with the epoch: a change of the second factor raises it, and the question is asked anew.
+        seen = [request.user.pk, request.user.epoch]
+        if request.session.get("second_factor_seen") == seen:
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
         if not is_mfa_enabled(request.user):
             return True
-        request.session["second_factor_seen"] = request.user.pk
+        request.session["second_factor_seen"] = seen
         return False

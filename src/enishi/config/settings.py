@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "enishi.accounts.middleware.ReaderPreferences",
+    "enishi.accounts.middleware.BeforeSetUp",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -134,6 +136,15 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "enishi.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Enishi"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s either side, for a phone whose clock is off (RFC 6238, 5.2)
+MFA_FORMS = {
+    "authenticate": "enishi.accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "enishi.accounts.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "enishi.accounts.forms.second_factor.ActivateForm",
+}
+ACCOUNT_RATE_LIMITS = False  # core.limits counts in the database, over any number of processes
+
+MESSAGE_TAGS = {messages.SUCCESS: "ok", messages.WARNING: "warn", messages.ERROR: "danger"}
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
@@ -164,7 +175,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaves for another site. Not "no-referrer": with it a browser sends "Origin: null" with every form of our own,
+# and the forgery check refuses it (decision 0010).
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if CONFIG["ENISHI_HTTPS"]:

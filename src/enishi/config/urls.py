@@ -1,6 +1,5 @@
 """Every address of the house. Each app keeps its own; the second factor's come from django-allauth."""
 
-from allauth.account import views as account_views
 from django.urls import include, path
 
 urlpatterns = [
@@ -11,7 +10,7 @@ urlpatterns = [
     path("", include("enishi.feedback.urls")),
     path("", include("enishi.publishing.urls")),
     path("mfa/", include("allauth.mfa.urls")),
-    path("account/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
+    path("account/", include("enishi.accounts.urls_second_factor")),
 ]
 
 handler400 = "enishi.core.errors.bad_request"

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+
+from enishi.core import clock, dates
 
 if TYPE_CHECKING:
     from enishi.core.limits import TooMany
@@ -39,12 +42,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
-    return page(request, "429", 429, until=error.until)
+    response = page(request, "429", 429, until=error.until, zone_words=dates.zone_words(dates.network_zone()))
+    response.headers["Retry-After"] = str(max(int((error.until - clock.now()).total_seconds()) + 1, 1))
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: whatever failed (the database perhaps) must not be needed to say so."""
     from django.template.loader import render_to_string
 
-    number = getattr(request, "number", "")
-    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
+    context = {"number": getattr(request, "number", ""), "sheets": [_sheet("tokens"), _sheet("enishi")]}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
+
+
+def _sheet(name: str) -> str:
+    """The address of a stylesheet; empty when the list of static files is what broke."""
+    try:
+        return static(f"enishi/css/{name}.css")
+    except ValueError:
+        return ""

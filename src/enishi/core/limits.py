@@ -42,6 +42,7 @@ SIGN_IN_PER_IP = Limit("sign-in mails from one place", 20, timedelta(hours=1))
 REGISTRATION_PER_IP = Limit("registrations from one place", 10, timedelta(hours=1))
 SEARCH = Limit("searches", 60, timedelta(minutes=1))
 UPLOAD = Limit("uploads", 20, timedelta(hours=1))
+SECOND_FACTOR = Limit("tries of the second factor", 5, timedelta(minutes=5))
 SETUP = Limit("tries of the set-up code", 10, timedelta(hours=1))
 
 
@@ -60,6 +61,20 @@ def hit(limit: Limit, who: object) -> None:
                 LimitCounter.objects.create(key=key, window=window, count=1, ends_at=ends_at)
         except IntegrityError:  # another process made the row a moment ago
             hit(limit, who)
+
+
+def first_time(name: str, who: object, number: int, until: datetime) -> bool:
+    """Claim `number` of `who` once, over all processes: True for the first caller, False for all others until `until`.
+
+    What may be used a single time (a step of an authenticator app) is claimed so.
+    """
+    key = hashlib.sha256(f"{name}\x1f{who}".encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            LimitCounter.objects.create(key=key, window=number, count=1, ends_at=until)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_old() -> int:

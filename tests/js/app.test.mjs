@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mayGo } from "../../src/enishi/core/static/enishi/js/sending.js";
+import { zoneFor } from "../../src/enishi/core/static/enishi/js/zone.js";
+
+test("a form goes once, and again after a pause", () => {
+  const state = {};
+  assert.equal(mayGo(state, 1000), true);
+  assert.equal(mayGo(state, 1200), false);
+  assert.equal(mayGo(state, 8999), false);
+  assert.equal(mayGo(state, 9001), true);
+});
+
+test("an empty field takes the browser's zone", () => {
+  assert.equal(zoneFor("", "Europe/Amsterdam", null), "Europe/Amsterdam");
+  assert.equal(zoneFor("", "Europe/Amsterdam", ["Asia/Tokyo", "Europe/Amsterdam"]), "Europe/Amsterdam");
+});
+
+test("a zone that someone chose stays, and an unknown one is not put in", () => {
+  assert.equal(zoneFor("Asia/Tokyo", "Europe/Amsterdam", null), "");
+  assert.equal(zoneFor("", "Mars/Olympus", ["Asia/Tokyo"]), "");
+  assert.equal(zoneFor("", undefined, null), "");
+});
