@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254)),
                 ('family_name', models.CharField(blank=True, max_length=60)),
                 ('given_name', models.CharField(blank=True, max_length=60)),
+                ('signed', models.CharField(blank=True, help_text='How its sender signs, as the invited person reads it.', max_length=120)),
                 ('words', models.CharField(blank=True, max_length=400)),
                 ('language', models.CharField(default='ja', max_length=8)),
                 ('created_at', models.DateTimeField(default=enishi.core.clock.now)),

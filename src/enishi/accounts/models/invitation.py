@@ -22,6 +22,9 @@ class Invitation(models.Model):
     email = models.EmailField(max_length=254)
     family_name = models.CharField(max_length=60, blank=True)
     given_name = models.CharField(max_length=60, blank=True)
+    signed = models.CharField(
+        max_length=120, blank=True, help_text="How its sender signs, as the invited person reads it."
+    )
     words = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=8, default="ja")
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="invitations")

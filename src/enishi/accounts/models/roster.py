@@ -16,7 +16,7 @@ class ImportRun(models.Model):
     """One upload: what was in it, what came of each row, who brought it, and on what ground.
 
     `report` is a list of {"row", "verdict", "why", "number"} for every row that was not plainly accepted; `tally` counts
-    verdicts. The file itself is not kept after the import; its fingerprint is.
+    verdicts. The file's `content` is kept between the check and the import, a day at most; its fingerprint stays.
     """
 
     state = models.CharField(max_length=8, choices=ImportState, default=ImportState.CHECKED)
@@ -24,6 +24,7 @@ class ImportRun(models.Model):
     fingerprint = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20, blank=True)
     columns = models.JSONField(default=dict)
+    content = models.BinaryField(null=True, blank=True)
     basis = models.CharField(max_length=200, blank=True)
     tally = models.JSONField(default=dict)
     report = models.JSONField(default=list)

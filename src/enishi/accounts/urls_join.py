@@ -1,0 +1,30 @@
+"""Addresses of asking to join, of invitations and of routes."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from enishi.accounts.views import invited, join, office_invitations, office_routes
+
+urlpatterns = [
+    path("join/", join.join, name="join"),
+    path("join/mail/", join.join_prove, name="join-prove"),
+    path("join/mail/again/", join.join_prove_again, name="join-prove-again"),
+    path("join/mail/<int:pk>/<str:token>/", join.join_link, name="join-link"),
+    path("join/work/", join.join_work, name="join-work"),
+    path("join/visibility/", join.join_visibility, name="join-visibility"),
+    path("join/waiting/", join.join_waiting, name="join-waiting"),
+    path("join/take-back/", join.join_take_back, name="join-take-back"),
+    path("join/withdraw/", join.join_withdraw, name="join-withdraw"),
+    path("join/invited/<str:token>/", invited.join_invited, name="join-invited"),
+    path("office/invitations/", office_invitations.office_invitations, name="office-invitations"),
+    path(
+        "office/invitations/<int:pk>/revoke/",
+        office_invitations.office_invitation_revoke,
+        name="office-invitation-revoke",
+    ),
+    path("office/routes/", office_routes.office_routes, name="office-routes"),
+    path("office/routes/<int:pk>/", office_routes.office_route, name="office-route"),
+    path("office/routes/<int:pk>/qr.svg", office_routes.office_route_qr, name="office-route-qr"),
+    path("office/routes/<int:pk>/close/", office_routes.office_route_close, name="office-route-close"),
+]
