@@ -1,0 +1,1 @@
+"""What is done with series, sessions and places; called through the module: `signups.withdraw(...)`."""

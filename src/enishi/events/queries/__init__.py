@@ -1,0 +1,1 @@
+"""What is read; whatever holds people's data takes the viewer."""

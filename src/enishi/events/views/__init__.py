@@ -1,0 +1,1 @@
+"""Pages of members (`/events/`) and of the office (`/office/events/`)."""
