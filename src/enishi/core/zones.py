@@ -11,7 +11,13 @@ from django.utils.translation import get_language
 
 def is_zone(name: str) -> bool:
     """Is it an IANA name that the installed zone data knows?"""
-    return name in available_timezones()
+    return name in _known()
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Read once: the standard library walks the zone files at every call."""
+    return frozenset(available_timezones())
 
 
 def city(zone: str) -> str:
@@ -42,6 +48,6 @@ def choices(language: str) -> tuple[tuple[str, str], ...]:
         "Antarctica",
     }
     found = [
-        (name, f"{_city(name, language)} ({name})") for name in available_timezones() if name.split("/")[0] in places
+        (name, f"{_city(name, language)} ({name})") for name in _known() if name.split("/")[0] in places
     ]
     return tuple(sorted(found, key=lambda pair: pair[1]))
