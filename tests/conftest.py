@@ -58,7 +58,7 @@ def _fresh_network() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _audit_can_be_emptied_between_tests() -> Iterator[None]:
     """A test with real transactions empties all tables afterwards; on SQLite the audit's guard has to step aside for that."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     guard = import_module("enishi.core.migrations.0002_audit_only_added_to")
     original = DatabaseOperations.sql_flush
