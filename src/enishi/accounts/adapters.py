@@ -5,15 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import time
 from functools import lru_cache
 from typing import Any
 
 import segno
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.policies_http import own_path
@@ -29,6 +38,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our own pages say what happened."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Asked before each act that needs to be sure of the person. The demo leaves its door open.
+
+        Who has an authenticator gives its code (django-allauth asks); who has none proves the address anew by a mail.
+        """
+        request = context.request
+        here = network.find()
+        if here is not None and here.is_demo:
+            return False
+        if not is_mfa_enabled(request.user) and not _proved_recently(request):
+            onward = request.get_full_path() if request.method == "GET" else request.path
+            raise ImmediateHttpResponse(redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': onward})}"))
+        return True
 
     def is_safe_url(self, url: str) -> bool:
         """Only paths of this house; never another origin."""
@@ -57,6 +80,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+
+
+def _proved_recently(request: HttpRequest) -> bool:
+    since = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(record.get("reauthenticated") and record["at"] > since for record in records)
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from enishi.accounts import menu_join, receivers
+        from enishi.accounts import menu_join, menu_roles, receivers
         from enishi.accounts.notices import registration as join_notices
         from enishi.accounts.notices import sign_in as sign_in_notices
         from enishi.accounts.queries import holdings_join, holdings_sign_in
@@ -17,4 +17,5 @@ class AccountsConfig(AppConfig):
         holdings_sign_in.register()
         holdings_join.register()
         menu_join.register()
+        menu_roles.register()
         receivers.connect()

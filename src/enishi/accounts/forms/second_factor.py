@@ -43,15 +43,15 @@ class _Once(base.BaseAuthenticateForm):
         return code
 
 
-class AuthenticateForm(_Once, base.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(_Once, base.AuthenticateForm):
     pass
 
 
-class ReauthenticateForm(_Once, base.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(_Once, base.ReauthenticateForm):
     pass
 
 
-class ActivateForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateForm(totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _tidy(self.fields["code"], _("Six digits that the app shows"))

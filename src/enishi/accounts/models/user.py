@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -108,3 +109,8 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of user {self.user_id}"
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Within the last day on which the duty is held."""
+        return self.expires_at - timedelta(microseconds=1) if self.expires_at else None

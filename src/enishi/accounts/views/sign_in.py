@@ -23,8 +23,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enishi.accounts.actions import sign_in as actions
 from enishi.accounts.forms.sign_in import CodeForm, SignInForm
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.policies_http import own_path
-from enishi.accounts.queries.sign_in import State
+from enishi.accounts.policies_http import own_path, reader, signed_in
+from enishi.accounts.queries.sign_in import State, look
 from enishi.core import clock, limits
 
 _KEY = "sign_in"  # in the session of the browser that asked: ticket, address, tries, next, when
@@ -90,9 +90,9 @@ def sent(request: HttpRequest) -> HttpResponse:
 def link(request: HttpRequest, number: int, token: str) -> HttpResponse:
     """The mailed link. Opening it shows a button and changes nothing, so a mail scanner may open it as often as it likes."""
     if request.method != "POST":
-        return _link_page(request, *actions.look(number, token))
+        return _link_page(request, *look(number, token))
     if "again" in request.POST:
-        state, ticket = actions.look(number, token)
+        state, ticket = look(number, token)
         if ticket is None:
             return _link_page(request, state, ticket)
         mail_to(request, ticket.user.email, ticket.next_path)
@@ -101,6 +101,17 @@ def link(request: HttpRequest, number: int, token: str) -> HttpResponse:
     if state is State.OPEN and ticket is not None:
         return enter(request, ticket)
     return _link_page(request, state, ticket)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Before an act that needs to be sure of the person: prove the address anew by a mail."""
+    onward = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
+    if request.method == "POST":
+        mail_to(request, reader(request).email, onward)
+        return SeeOther(_sent_path())
+    return render(request, "accounts/confirm.html", {"next": onward})
 
 
 @require_POST

@@ -1,0 +1,22 @@
+"""Who has which duty."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from enishi.accounts import policies
+from enishi.accounts.models import Role, User
+
+
+def held(viewer: User) -> QuerySet[Role]:
+    """Duties held now, the owner's first; for an owner's eyes."""
+    if not policies.can_grant_roles(viewer):
+        return Role.objects.none()
+    return Role.objects.held_now().select_related("user__member").order_by("kind", "granted_at")
+
+
+def ended(viewer: User, limit: int = 20) -> QuerySet[Role]:
+    """The duties that ended last."""
+    if not policies.can_grant_roles(viewer):
+        return Role.objects.none()
+    return Role.objects.exclude(ended_at=None).select_related("user__member").order_by("-ended_at")[:limit]
