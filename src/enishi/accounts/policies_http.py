@@ -32,13 +32,6 @@ def reader(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def reader(request: HttpRequest) -> User:
-    """The reader's account, in a view behind one of the doors below."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
 def sure(view: View) -> View:
     """The person proved within the last 15 minutes that it is they; else they are asked, and the act goes on after that."""
     guarded: View = reauthentication_required(view)
