@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .folding import fold, normal, written
 from .kana import hiragana, is_kana, kana_code, large_code
 from .person import PersonName
+from .typos import one_slip
 
 YearMonth = tuple[int, int | None]
 
@@ -151,17 +152,7 @@ def _kana(claimed: str, held: str) -> str:
     mine, theirs = (hiragana(normal(text)).replace(" ", "") for text in (claimed, held))
     if kana_code(mine) == kana_code(theirs) or large_code(mine) == large_code(theirs):
         return "same"
-    return "one-kana-off" if _one_off(mine, theirs) else "different"
-
-
-def _one_off(a: str, b: str) -> bool:
-    """Whether one change, one more, one less, or two neighbours swapped makes the texts equal."""
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    start = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    rest_a, rest_b = a[start:], b[start:]
-    swapped = rest_a[:2] == rest_b[1::-1] and len(rest_b) > 1 and rest_a[2:] == rest_b[2:]
-    return swapped or rest_a[1:] == rest_b[1:] or rest_a[1:] == rest_b or rest_a == rest_b[1:]
+    return "one-kana-off" if one_slip(mine, theirs) else "different"
 
 
 def _dates(claimed: YearMonth, held: YearMonth) -> str:
@@ -202,7 +193,7 @@ def _alikeness(claimed: str, held: str) -> float:
 def _numbers(claimed: str, held: str) -> Difference:
     mine, theirs = (normal(text).replace("-", "").replace(" ", "").casefold() for text in (claimed, held))
     same = mine == theirs or (mine.lstrip("0") == theirs.lstrip("0") != "")
-    kind = "same" if same else "one-character-off" if _one_off(mine, theirs) else "different"
+    kind = "same" if same else "one-character-off" if one_slip(mine, theirs) else "different"
     return Difference("employee_number", kind, claimed, held)
 
 

@@ -10,6 +10,7 @@ from .parts import Fit, Part, fit, part, script
 from .person import PersonName
 from .query import Typed, parse
 from .romaji import letters, romaji_codes
+from .typos import is_slip
 
 SAME = 0.6  # a match with this score or more is the same name
 LONGEST = 200  # characters; nobody's name, and longer text only costs time
@@ -81,7 +82,7 @@ def _words(words: tuple[str, ...], name: _Name) -> Fit:
     if found.score < SAME:
         found = _better(found, _with_middle(words, name), _every_script(words, name))
     if found.score < SAME:
-        found = _better(found, _one_part(words, name))
+        found = _better(found, _one_part(words, name), _with_slip(words, name))
     return found
 
 
@@ -165,6 +166,21 @@ def _every_script(words: tuple[str, ...], name: _Name) -> Fit:
     if len(groups) < 2:
         return _NONE
     return min((_both_parts(group, name) for group in groups.values()), key=lambda found: found.score)
+
+
+def _with_slip(words: tuple[str, ...], name: _Name) -> Fit:
+    """Both parts in Latin letters, one of them with a slip of the finger."""
+    if len(words) < 2 or name.given is None or any(script(word) != "latin" for word in words):
+        return _NONE
+    for left, right in _cuts(words):
+        for family, _ in name.families:
+            for first, second in ((left, right), (right, left)):
+                a, b = fit(first, family), fit(second, name.given)
+                if (a and len(first) > 1 and is_slip(second, name.given)) or (
+                    b and len(second) > 1 and is_slip(first, family)
+                ):
+                    return Fit(0.62, "one-slip")
+    return _NONE
 
 
 def _one_part(words: tuple[str, ...], name: _Name) -> Fit:

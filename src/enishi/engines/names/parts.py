@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import normal, written
+from .foreign import foreign_codes, sounds_alike
 from .kana import is_kana, kana_code, large_code
 from .readings import family_readings, given_readings
 from .romaji import letters, romaji_codes, spells
 
-_LATIN = re.compile(r"[^\W\d_]+", re.ASCII)
+_KATAKANA = re.compile("[ァ-ヺー・]+")
 _KANJI = re.compile("[\u3400-\u9fff々〆ヶ\uf900-\ufaff\U00020000-\U0003ffff]")
 # Signs that look like a kanji and are typed, scanned or dictated for it.
 _LOOKALIKES = str.maketrans("ーニハエカタトロミ夕力工口卜八二三一", "一二八工力夕卜口三夕力工口卜八二三一")
@@ -35,6 +36,7 @@ class Part:
     codes: tuple[str, ...]
     told: bool
     latin: str
+    foreign: bool
 
 
 @lru_cache(maxsize=65536)
@@ -51,7 +53,7 @@ def part(text: str, kana: str, kind: str) -> Part:
     else:
         readings = family_readings(text) if kind == "family" else given_readings(text)
         codes = tuple(dict.fromkeys(map(kana_code, readings)))
-    return Part(text, written(text), codes, told, latin)
+    return Part(text, written(text), codes, told, latin, foreign=bool(latin) or _KATAKANA.fullmatch(text) is not None)
 
 
 def script(piece: str) -> str:
@@ -93,6 +95,8 @@ def _fit_kana(piece: str, target: Part) -> Fit | None:
     if written(piece) == target.written:
         return Fit(0.98, "kana")
     code = kana_code(piece)
+    if target.latin and code in foreign_codes(target.latin):
+        return Fit(0.9, "foreign-name")
     if code in target.codes:
         return Fit(0.95, "kana") if target.told else Fit(0.8, "kana-estimated")
     if target.told and large_code(piece) in {large_of(code) for code in target.codes}:
@@ -113,9 +117,13 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
         return Fit(0.97, "latin")
     if len(word) == 1:
         return Fit(0.66, "initial") if word in initials(target) else None
+    if foreign_codes(word).intersection(target.codes):
+        return Fit(0.9, "foreign-name") if target.told else Fit(0.75, "foreign-name")
     spelled = romaji_codes(piece)
     if any(spells(roman, code) for code in target.codes for roman in spelled):
         return Fit(0.93, "romaji") if target.told else Fit(0.78, "romaji-estimated")
+    if target.foreign and not foreign_codes(word) and any(sounds_alike(word, code) for code in target.codes):
+        return Fit(0.65, "foreign-sound")
     return None
 
 

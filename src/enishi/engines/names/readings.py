@@ -70,7 +70,7 @@ def _options(char: str, before: str, kanji: dict[str, tuple[str, ...]]) -> tuple
 
 def _likeliest(choices: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """All combinations, those with the first options first."""
-    ranked = product(*(enumerate(options[:8]) for options in choices))
+    ranked = product(*(enumerate(options[: 8 if len(choices) > 1 else 32]) for options in choices))
     found = sorted(islice(ranked, 4096), key=lambda combination: sum(rank for rank, _ in combination))
     return [tuple(option for _, option in combination) for combination in found]
 
@@ -83,7 +83,8 @@ def _whole(table: str) -> dict[str, tuple[str, ...]]:
             match = _WHOLE.fullmatch(entry)
             if match is None:
                 raise ValueError(f"The table {table} has an entry that is not kanji and kana: {entry}.")
-            found[unify(match[1])] = tuple(match[2].split("/"))
+            name = unify(match[1])
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *match[2].split("/"))))
     return found
 
 
@@ -93,11 +94,11 @@ def _kanji() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     family: dict[str, tuple[str, ...]] = {}
     given: dict[str, tuple[str, ...]] = {}
     for line in table_lines("kanji_readings.txt"):
-        char, in_family, in_given = (line + "|").split("|")[:3]
-        if in_family:
-            family[unify(char)] = tuple(in_family.split())
-        if in_given:
-            given[unify(char)] = tuple(in_given.split())
+        for entry in line.split():
+            char, in_family, in_given = (entry + "::").split(":")[:3]
+            for table, readings in ((family, in_family), (given, in_given)):
+                if readings:
+                    table.setdefault(unify(char), tuple(filter(None, readings.split("/"))))
     return family | {c: r for c, r in given.items() if c not in family}, given | {
         c: r for c, r in family.items() if c not in given
     }
