@@ -1,0 +1,5 @@
+from .model import Instance
+
+
+def check(instance: Instance) -> None:
+    """todo"""

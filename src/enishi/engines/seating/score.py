@@ -1,0 +1,144 @@
+"""Count what a plan is worth and which rules it breaks, from the plan alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from .model import Broken, Instance, Plan, Round, Score, Table
+
+HOST_RULE = "a host at every table"
+LANGUAGE_RULE = "a common language at every table"
+PLACE_RULE = "room and online not mixed at a table"
+SIZE_RULE = "table sizes"
+
+
+def score(instance: Instance, plan: Plan) -> Score:
+    """The figures of a plan. Pairs (a, b) with a < b are packed as a·n + b, which keeps large plans quick."""
+    n = instance.n
+    met: set[int] = set()
+    seated = 0
+    affinity = 0.0
+    ties = {a * n + b: v for (a, b), v in instance.affinity.items()}
+    for tables in plan:
+        for table in tables:
+            people = sorted(table)
+            codes = [a * n + b for i, a in enumerate(people) for b in people[i + 1 :]]
+            seated += len(codes)
+            met.update(codes)
+            if ties:
+                affinity += sum(ties[code] for code in codes if code in ties)
+    before = sum(a * n + b in met for a, b in instance.history)
+    return Score(seated, len(met), before, same_trait(instance, plan), affinity)
+
+
+def same_trait(instance: Instance, plan: Plan) -> dict[str, int]:
+    """Pairs at one table with the same value, for each trait to be mixed (a trait nobody has counts nobody)."""
+    if not instance.people:
+        return {}
+    same: dict[str, int] = {}
+    for name in instance.mix:
+        values = [person.traits.get(name) for person in instance.people]
+        if all(value is None for value in values):
+            continue
+        same[name] = sum(
+            k * (k - 1) // 2 for tables in plan for t in tables for k in Counter(values[p] for p in t).values()
+        )
+    return same
+
+
+def broken(instance: Instance, plan: Plan) -> tuple[Broken, ...]:
+    """Every broken rule with its place. Raises ValueError when the plan is no seating of these people at all."""
+    _check_seating(instance, plan)
+    return tuple(found for r, tables in enumerate(plan) for found in _broken_in_round(instance, r, tables))
+
+
+def _check_seating(instance: Instance, plan: Plan) -> None:
+    if len(plan) != instance.rounds:
+        raise ValueError(f"The plan has {len(plan)} rounds, the task {instance.rounds}: plan every round once.")
+    for r, tables in enumerate(plan):
+        if sorted(p for table in tables for p in table) != list(instance.attending[r]):
+            raise ValueError(f"Round {r} does not seat everyone who attends exactly once: seat each person once.")
+
+
+def _broken_in_round(instance: Instance, r: int, tables: Round) -> Iterator[Broken]:
+    yield from _sizes(instance, r, tables)
+    for t, table in enumerate(tables):
+        if instance.people and table:
+            yield from _table_rules(instance, r, t, table)
+    yield from _pair_rules(instance, r, tables)
+    for lock in instance.locks:
+        if lock.round == r and not (lock.table < len(tables) and lock.person in tables[lock.table]):
+            words = f"person {lock.person} is not at table {lock.table}"
+            yield Broken(lock_rule(r, lock.person, lock.table), r, lock.table, words)
+
+
+def _sizes(instance: Instance, r: int, tables: Round) -> Iterator[Broken]:
+    sizes = sorted((len(t) for t in tables if t), reverse=True)
+    if instance.sizes and sizes != sorted(instance.sizes, reverse=True):
+        yield Broken(SIZE_RULE, r, -1, f"tables of {sizes} instead of {sorted(instance.sizes, reverse=True)}")
+    if not instance.sizes:
+        for t, table in enumerate(tables):
+            if table and not instance.least <= len(table) <= instance.most:
+                yield Broken(SIZE_RULE, r, t, f"{len(table)} people, wanted {instance.least}–{instance.most}")
+
+
+def _table_rules(instance: Instance, r: int, t: int, table: Table) -> Iterator[Broken]:
+    people = [instance.people[p] for p in table]
+    if instance.host_per_table and not any(person.host for person in people):
+        yield Broken(HOST_RULE, r, t, "nobody at the table can be host")
+    if instance.common_language and not frozenset.intersection(*(person.languages for person in people)):
+        yield Broken(LANGUAGE_RULE, r, t, "no language is spoken by all at the table")
+    if instance.one_place and not frozenset.intersection(*(person.places for person in people)):
+        yield Broken(PLACE_RULE, r, t, "some can only be in the room and some only online")
+
+
+def _pair_rules(instance: Instance, r: int, tables: Round) -> Iterator[Broken]:
+    if not (instance.apart or instance.together):
+        return
+    at = {p: t for t, table in enumerate(tables) for p in table}
+    for a, b in sorted(instance.apart):
+        if a in at and at[a] == at.get(b):
+            yield Broken(apart_rule(a, b), r, at[a], f"{a} and {b} share a table")
+    for a, b in sorted(instance.together):
+        if a in at and b in at and at[a] != at[b]:
+            yield Broken(together_rule(a, b), r, at[a], f"{a} and {b} sit at different tables")
+
+
+def apart_rule(a: int, b: int) -> str:
+    """The name of a keep-apart rule."""
+    return f"keep {a} and {b} apart"
+
+
+def together_rule(a: int, b: int) -> str:
+    """The name of a keep-together rule."""
+    return f"keep {a} and {b} together"
+
+
+def lock_rule(r: int, person: int, table: int) -> str:
+    """The name of a lock."""
+    return f"lock person {person} at table {table} in round {r}"
+
+
+def least_same(instance: Instance, plan: Plan, name: str) -> int:
+    """Fewest pairs of the same value that any plan with these numbers of tables can seat (each value spread evenly).
+
+    With tables of different sizes the true least may be higher; it is never lower.
+    """
+    total = 0
+    for tables in plan:
+        count = sum(1 for table in tables if table)
+        groups: defaultdict[object, int] = defaultdict(int)
+        for table in tables:
+            for p in table:
+                groups[instance.people[p].traits.get(name)] += 1
+        for k in groups.values():
+            q, rest = divmod(k, count)
+            total += rest * (q + 1) * q // 2 + (count - rest) * q * (q - 1) // 2
+    return total
+
+
+def meetings(plan: Plan) -> Counter[tuple[int, int]]:
+    """How often each pair (a < b) shares a table."""
+    return Counter(pair for tables in plan for table in tables for pair in combinations(sorted(table), 2))

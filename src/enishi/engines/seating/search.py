@@ -1,0 +1,180 @@
+"""The search of one plan: anneal, then warm it up again gently with higher prices for what is not yet reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .anneal import Annealer, Schedule
+from .model import Instance, Plan
+from .prices import Prices, problem, scatter, to_plan, usual
+from .score import broken, least_same, same_trait, score
+
+Key = tuple[float, ...]
+Tell = Callable[[float], bool]
+"""Told the share of the work done; answers False to stop."""
+
+POLISHES = 4
+
+
+@dataclass(frozen=True)
+class Budget:
+    """`seconds` of work as reckoned (the number of steps follows from it alone); `until`: the clock's last word."""
+
+    seconds: float
+    until: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan and its worth: smaller keys are better."""
+
+    plan: Plan
+    key: Key
+
+
+def key(instance: Instance, plan: Plan) -> Key:
+    """The goals in their order, each a number to be made small."""
+    figures = score(instance, plan)
+    same = sum(instance.mix[name] * count for name, count in same_trait(instance, plan).items())
+    ties = figures.affinity if instance.companions >= 0.25 else -figures.affinity
+    faults = len(broken(instance, plan))
+    if instance.companions > 0.5:
+        return (faults, -figures.distinct_pairs, -round(ties, 6), figures.met_before, same)
+    return (faults, -figures.distinct_pairs, figures.repeats, figures.met_before, same, -round(ties, 6))
+
+
+def search(instance: Instance, tables: int, start: Plan, budget: Budget, seed: int, goal: int, tell: Tell) -> Found:
+    """The best plan found. Rounds of `start` stay as they are; `goal`: stop at so many distinct pairs (plain tasks)."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    reward = _reward(instance)
+    prices = usual(instance) if not instance.plain else Prices(1.0, 60.0, 1.0 + 0.05 * (reward > 0), 0, 0, 0)
+    copies = _copies(instance, tables)
+    seats = np.stack([scatter(instance, tables, rng) for _ in range(copies)])
+    _place(seats, start, instance.n)
+    run = _Run(instance, budget, len(start), reward * prices.again, goal, tell, seed)
+    if instance.plain:
+        return run.plain(seats, prices)
+    return run.rich(seats, prices)
+
+
+def _reward(instance: Instance) -> float:
+    """Whether to pay for first meetings: where table sizes are free and people could run out of new faces."""
+    if instance.sizes:
+        return 0.0
+    scarce = instance.rounds * (instance.most - 1) > 0.8 * (instance.n - 1)
+    return 1.0 / 1.05 if instance.plain or scarce else 0.0
+
+
+def _copies(instance: Instance, tables: int) -> int:
+    """Side-by-side copies, so that a step has some 1,500 exchanges to look at and memory stays small."""
+    if not instance.plain:
+        return 1
+    exchanges = max(1, tables // 2) * instance.largest**2
+    return max(1, min(24, 1500 // exchanges, 4_000_000 // (instance.n + 1) ** 2))
+
+
+def _place(seats: NDArray[np.int64], start: Plan, n: int) -> None:
+    for r, tables in enumerate(start):
+        seats[:, r] = n
+        for t, table in enumerate(tables):
+            seats[:, r, t, : len(table)] = table
+
+
+class _Run:
+    """One search with its budget: keeps the best plan and knows when to stop."""
+
+    def __init__(
+        self, instance: Instance, budget: Budget, frozen: int, reward: float, goal: int, tell: Tell, seed: int
+    ) -> None:
+        self.instance, self.budget, self.frozen, self.reward = instance, budget, frozen, reward
+        self.goal, self.tell, self.seed = goal, tell, seed
+        self.begun = monotonic()
+        self.done = 0.0
+        self.stopped = False
+
+    def plain(self, seats: NDArray[np.int64], prices: Prices) -> Found:
+        """Only meetings count: cool once, from new starts while the budget lasts."""
+        steps = self._steps(seats)
+        best: Found | None = None
+        lengths = [0.15, 0.3, 0.55]
+        for turn, share in enumerate(lengths):
+            found = self._anneal(seats, prices, int(steps * share), share, 0.55, 0.13, turn)
+            plan = to_plan(self.instance, found)
+            rated = Found(plan, key(self.instance, plan))
+            best = rated if best is None or rated.key < best.key else best
+            if -best.key[1] >= self.goal or self.stopped:
+                break
+        assert best is not None
+        return best
+
+    def rich(self, seats: NDArray[np.int64], prices: Prices) -> Found:
+        """Cool, look what is missing, raise its price, warm up a little, and so on."""
+        steps, unit = self._steps(seats), prices.unit * max(1.0, abs(prices.ties))
+        best: Found | None = None
+        for turn in range(POLISHES + 1):
+            share = 0.6 if turn == 0 else 0.4 / POLISHES
+            hot = (1.2 if turn == 0 else 0.45) * unit
+            now = self._anneal(seats, prices, int(steps * share), share, hot, 0.09 * unit, turn)
+            plan = to_plan(self.instance, now)
+            rated = Found(plan, key(self.instance, plan))
+            best = rated if best is None or rated.key < best.key else best
+            if self.stopped:
+                break
+            seats = now[None]
+            prices = self._raised(prices, plan)
+        assert best is not None
+        return best
+
+    def _raised(self, prices: Prices, plan: Plan) -> Prices:
+        figures = score(self.instance, plan)
+        same = any(
+            count > least_same(self.instance, plan, name) for name, count in same_trait(self.instance, plan).items()
+        )
+        return prices.harder(
+            rule=bool(broken(self.instance, plan)),
+            again=figures.repeats > 0,
+            before=figures.met_before > 0,
+            same=same,
+        )
+
+    def _anneal(
+        self, seats: NDArray[np.int64], prices: Prices, steps: int, share: float, hot: float, cold: float, turn: int
+    ) -> NDArray[np.int64]:
+        task = problem(self.instance, prices, seats[0], self.frozen, self.reward)
+        annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
+        annealer.run(Schedule(max(1, steps), hot, cold), lambda part: self._pace(share, part))
+        self.done += share
+        return annealer.champion()[0]
+
+    def _floor(self, seats: NDArray[np.int64], prices: Prices) -> float:
+        """The cost at which a plain task is at its goal; never reached otherwise."""
+        if not self.instance.plain or not self.instance.sizes:
+            return float("-inf")
+        seated = self.instance.rounds * sum(s * (s - 1) // 2 for s in self.instance.sizes)
+        return (seated - self.goal) * prices.again + 1e-3
+
+    def _pace(self, share: float, part: float) -> float:
+        """How fast to cool from here: 1 as planned, more when the clock runs ahead, 0 to stop."""
+        self.stopped = self.stopped or not self.tell(min(1.0, self.done + share * part))
+        now = monotonic()
+        if self.stopped or now >= self.budget.until:
+            self.stopped = True
+            return 0.0
+        done = self.done + share * part
+        spent = (now - self.begun) / max(1e-9, self.budget.until - self.begun)
+        if spent < 0.1 or spent <= done:
+            return 1.0
+        return max(1.0, 1.05 * (1 - done) / max(1e-9, 1 - spent) * spent / max(1e-9, done))
+
+    def _steps(self, seats: NDArray[np.int64]) -> int:
+        """Steps that fit in the budget, by the size of the task alone, so that the same seed gives the same plan."""
+        copies, _, tables, size = seats.shape
+        exchanges = copies * (tables // 2) * size * size
+        rules = 1 + 0.5 * (self.instance.host_per_table + self.instance.common_language + self.instance.one_place)
+        cost = (110e-6 + 55e-9 * exchanges) * rules
+        return max(1, int(self.budget.seconds / cost))

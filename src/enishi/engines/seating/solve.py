@@ -1,0 +1,112 @@
+"""Solve a seating task: known designs first, then local search, each answer with its bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+from .bounds import pairs_bound
+from .conflict import check
+from .construct import construct
+from .model import Answer, Instance, Plan, Progress
+from .score import broken, score
+
+Report = Callable[[Progress], bool]
+"""Told how far the work is; answers False to stop with the best plan so far."""
+
+LARGEST_SEARCH = 3000
+CAUTION = 0.75
+"""Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
+
+
+def solve(instance: Instance, *, seconds: float = 8.0, seed: int = 0, progress: Report | None = None) -> Answer:
+    """The best plan within about `seconds` of work.
+
+    The same task, seconds and seed give the same plan, on one core or more, unless the machine is so slow that the
+    clock cuts the search short. Raises Infeasible when rules clash, ValueError when the search is too large.
+    """
+    until = monotonic() + seconds
+    check(instance)
+    if not instance.plain:
+        return _searched(instance, (), seconds, until, seed, progress)
+    plan = construct(instance)
+    bound = pairs_bound(instance)
+    if len(plan) == instance.rounds:
+        answer = _answer(instance, plan, "design", seed)
+        if answer.score.distinct_pairs >= min(bound, answer.bound) and (instance.sizes or _all_met(answer)):
+            return answer
+        if not instance.sizes and instance.n > LARGEST_SEARCH:
+            return answer
+    return _searched(instance, plan, seconds, until, seed, progress)
+
+
+def _all_met(answer: Answer) -> bool:
+    return answer.share >= 1.0
+
+
+def _answer(instance: Instance, plan: Plan, method: str, seed: int) -> Answer:
+    return Answer(
+        plan=plan,
+        score=score(instance, plan),
+        bound=pairs_bound(instance, plan),
+        broken=broken(instance, plan),
+        method=method,
+        seed=seed,
+    )
+
+
+def _searched(
+    instance: Instance, start: Plan, seconds: float, until: float, seed: int, progress: Report | None
+) -> Answer:
+    """Search from every promising start with a share of the time each, and keep the best."""
+    if instance.n > LARGEST_SEARCH:
+        raise ValueError(
+            f"{instance.n} people with rules or uneven tables are too many to search at once: "
+            f"split them into halls of at most {LARGEST_SEARCH}."
+        )
+    from .search import Budget, Found, key, search
+
+    ways = _ways(instance, start)
+    best = Found(start, key(instance, start)) if len(start) == instance.rounds else None
+    method = "design"
+    goal = pairs_bound(instance)
+    reckoned = CAUTION * seconds
+    for number, (tables, frozen) in enumerate(ways):
+        left = until - monotonic()
+        share = 1.0 / (len(ways) - number)
+        if not instance.plain and share < 1.0:
+            share = 0.8
+        budget = Budget(reckoned * share, monotonic() + left * share)
+        reckoned -= reckoned * share
+        tell = _teller(progress, number, len(ways))
+        found = search(instance, tables, frozen, budget, seed, goal, tell)
+        if best is None or found.key < best.key:
+            best, method = found, "design and search" if frozen else "search"
+        if -best.key[1] >= goal and instance.plain:
+            break
+        if not instance.plain and best.key[0] == 0:
+            break
+        if left <= 0:
+            break
+    assert best is not None
+    return _answer(instance, best.plan, method, seed)
+
+
+def _ways(instance: Instance, start: Plan) -> list[tuple[int, Plan]]:
+    """(tables, rounds kept from a design) for each search to be made, the most promising first."""
+    if instance.sizes:
+        tables = len(instance.sizes)
+        kept = start[: instance.rounds]
+        if not kept or len(kept) == 1:
+            return [(tables, ())]
+        return [(tables, kept), (tables, ())] if 2 * len(kept) >= instance.rounds else [(tables, ()), (tables, kept)]
+    most = max(map(len, instance.attending))
+    fewest = -(-most // instance.most)
+    largest = max(fewest, most // max(1, instance.least))
+    return [(tables, ()) for tables in range(fewest, min(largest, fewest + 2) + 1)]
+
+
+def _teller(progress: Report | None, number: int, ways: int) -> Callable[[float], bool]:
+    if progress is None:
+        return lambda share: True
+    return lambda share: progress(Progress((number + share) / ways, "search"))
