@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from enishi.events.choices import SessionState, SignupState
+
+# A sign-up that counts as having been there: the session was held, the seat was booked, and nobody took down an absence.
+ATTENDED = Q(session__state=SessionState.HELD, state=SignupState.BOOKED) & ~Q(attended=False)
 
 
 class ThemeKind(TextChoices):

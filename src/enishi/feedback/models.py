@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -68,15 +69,23 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"answer {self.pk}"
 
+    def sentence(self, field: str) -> str:
+        """The words of one voice field."""
+        return str(getattr(self, VoiceField(field).value))
+
 
 class VoiceConsent(models.Model):
     """One line of the ledger: for this sentence, this attribution, this audience, from this time. Only added to.
 
     The newest line of an answer and field counts; a withdrawal is a line with `none`. `sentence_hash` is the sentence that
-    was agreed to: when it is changed afterwards, the consent no longer covers it.
+    was agreed to: when it is changed afterwards, the consent no longer covers it. When the answer is erased the lines stay
+    for three years with the member's number alone (`KEPT`), as the record of what was shown to whom.
     """
 
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="consents")
+    KEPT = timedelta(days=3 * 365 + 1)
+
+    answer = models.ForeignKey(Answer, on_delete=models.SET_NULL, null=True, related_name="consents")
+    member_number = models.BigIntegerField(db_index=True)
     field = models.CharField(max_length=7, choices=VoiceField)
     attribution = models.CharField(max_length=9, choices=Attribution)
     audience = models.CharField(max_length=7, choices=Audience, default=Audience.MEMBERS)
@@ -87,7 +96,6 @@ class VoiceConsent(models.Model):
     class Meta:
         verbose_name = _("consent to a voice")
         verbose_name_plural = _("consents to voices")
-        indexes: ClassVar = [models.Index(fields=["answer", "field", "-at"], name="consent_newest")]
 
     def __str__(self) -> str:
         return f"{self.attribution} {self.pk}"

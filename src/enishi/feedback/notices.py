@@ -1,0 +1,78 @@
+"""The words feedback sends."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enishi.core import dates, network, outbox
+from enishi.core.models import OutgoingMail
+from enishi.events.models import EventSeries
+from enishi.feedback import policies
+from enishi.feedback.queries import answers, links
+from enishi.members.models import Member
+
+INVITE = "feedback.invite"
+
+
+def _member(mail: OutgoingMail) -> Member | None:
+    return Member.objects.filter(pk=mail.about.get("member")).select_related("user").first()
+
+
+def language(mail: OutgoingMail) -> str:
+    member = _member(mail)
+    return member.user.language if member else "ja"
+
+
+def invitation(mail: OutgoingMail) -> outbox.Letter | None:
+    """Not sent to someone who has left, was not there after all, or has answered already."""
+    member = _member(mail)
+    series = EventSeries.objects.filter(pk=mail.about.get("series")).first()
+    if member is None or series is None or not policies.can_answer(member, series):
+        return None
+    if answers.find(member, series) is not None:
+        return None
+    here = network.current()
+    address = links.url(member, series)
+    return outbox.Letter(
+        to=member.user.email,
+        subject=_("How was it? Two minutes for “%(series)s” | %(network)s")
+        % {"series": series.title, "network": here.name},
+        greeting=_("Dear %(name)s,") % {"name": dates.person(member.name)},
+        paragraphs=[
+            _("this is the %(office)s of %(network)s. Thank you for coming to “%(series)s”.")
+            % {"office": here.office, "network": here.name, "series": series.title},
+            _("What you say decides what we do next. One press is enough; the rest is up to you."),
+        ],
+        choices=[(words, f"{address}?satisfaction={number}") for number, words in satisfaction_words()],
+        button=(_("Open the form"), address),
+        after=[
+            _(
+                "You need not sign in. The link is yours alone, works for %(days)s days and can be opened again to change what you wrote."
+            )
+            % {"days": links.DAYS},
+            _("The office sees who answered. Whether a sentence is quoted, and how, is for you to choose on the page."),
+        ],
+        reason=_("You get this mail once, because you came to a session of this series."),
+    )
+
+
+def satisfaction_words() -> list[tuple[int, str]]:
+    """5 to 1, with words: the question that the mail asks already."""
+    return [
+        (5, _("5 — very good")),
+        (4, _("4 — good")),
+        (3, _("3 — all right")),
+        (2, _("2 — not so good")),
+        (1, _("1 — not good")),
+    ]
+
+
+KINDS = [
+    outbox.Kind(
+        name=INVITE,
+        title=gettext_lazy("Question after a session"),
+        compose=invitation,
+        language=language,
+    )
+]
