@@ -45,6 +45,13 @@ def year(text: str) -> int | None:
     return base + (1 if found[2] == "元" else int(found[2]))
 
 
+def printable(text: str, *, lines: bool = False) -> str:
+    """Without control characters (Cc) and lone surrogates; line breaks stay where there may be lines, else become a space."""
+    if not lines:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
 class PlainText(forms.CharField):
     """One line as it was typed, without control characters and the spaces around it; too long is said with both counts."""
 
@@ -53,7 +60,7 @@ class PlainText(forms.CharField):
         self.longest = max_length
 
     def to_python(self, value: Any) -> str:
-        text = str(super().to_python("" if value is None else _printable(str(value), lines=self._lines())) or "")
+        text = str(super().to_python("" if value is None else printable(str(value), lines=self._lines())) or "")
         if len(text) > self.longest:
             raise ValidationError(
                 _("This has %(count)d characters; up to %(most)d fit here. Please shorten it.")
@@ -142,10 +149,3 @@ class MonthField(PlainText):
         if not re.fullmatch(r"\d{1,2}", text) or not 1 <= int(text) <= 12:
             raise ValidationError(_("Please give the month as a number from 1 to 12, or leave it out."), code="month")
         return int(text)
-
-
-def _printable(text: str, *, lines: bool) -> str:
-    """Without control characters (Cc) and lone surrogates; line breaks stay where there may be lines, else become a space."""
-    if not lines:
-        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
