@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enishi.accounts import policies
-from enishi.accounts.choices import InvitationKind, RoleKind
+from enishi.accounts.actions.roles import GRANTABLE
+from enishi.accounts.choices import InvitationKind
 from enishi.accounts.models import Invitation, RosterEntry, User
 from enishi.accounts.queries import invitations as queries
 from enishi.core import audit, clock, limits, outbox, tokens
@@ -41,7 +42,7 @@ def invite(
     """Write an invitation and its mail. The answer is the same whether the address is a member's already or not."""
     if kind == InvitationKind.OFFICER and not policies.can_invite_for_office(by):
         raise ValidationError(_("Only the office can invite in its name."))
-    if role and not (kind == InvitationKind.OFFICER and policies.can_grant_roles(by) and role in RoleKind.values):
+    if role and not (kind == InvitationKind.OFFICER and policies.can_grant_roles(by) and role in GRANTABLE):
         raise ValidationError(_("You can give only duties that you may grant yourself."))
     address = User.objects.clean_email(email)
     limits.hit(PER_OFFICER if kind == InvitationKind.OFFICER else PER_MEMBER, by.pk)

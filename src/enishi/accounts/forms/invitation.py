@@ -8,7 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from enishi.accounts.choices import RoleKind, Route
+from enishi.accounts.actions.roles import GRANTABLE
+from enishi.accounts.choices import Route
 from enishi.core.fields import FoldedText, MailField, PlainText
 
 
@@ -31,7 +32,10 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, roles: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if roles:
-            self.fields["role"].choices = [("", gettext_lazy("None")), *RoleKind.choices]  # type: ignore[attr-defined]
+            self.fields["role"].choices = [  # type: ignore[attr-defined]
+                ("", gettext_lazy("None")),
+                *((kind.value, kind.label) for kind in GRANTABLE),
+            ]
         else:
             del self.fields["role"]
 
