@@ -1,4 +1,7 @@
-"""The peer: the same scores as a product of sparse matrices by sparse_dot_topn, from the same unmasked network."""
+"""The peer: the same scores as a product of sparse matrices by sparse_dot_topn, from a network without private facts.
+
+Made from the network's columns, not from the engine's index, so that equal answers say something about both.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,56 +14,50 @@ from enishi.engines.commonground.kinds import PROFILE_KINDS, STINT_KINDS, YEARLY
 from enishi.engines.commonground.rarity import Rarity, logarithms
 
 Flat = NDArray[np.int64]
+USUAL = Rarity()
 
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """`asks @ holds.T`: one row a person, one column a token, entries of `asks` weighted. Worthless tokens are left out."""
+    """Scores are `asks @ holds`: people by tokens, weighted, times tokens by people. Worthless tokens are left out."""
 
     asks: Any
     holds: Any
 
 
-def product(network: Network, rarity: Rarity = Rarity()) -> Product:  # noqa: B008 - frozen
-    """Plain tokens and a token for each year, made without the engine's index."""
+def product(network: Network) -> Product:
+    """Weights are whole numbers well below 2**24, so that float32, the peer's quickest type, is exact."""
     from scipy.sparse import csr_matrix
 
-    person, token = tokens(network)
-    pairs = np.unique(person * (int(token.max()) + 1) + token)
-    person, token = pairs // (int(token.max()) + 1), pairs % (int(token.max()) + 1)
-    names, column = np.unique(token, return_inverse=True)
-    kind, value, year = names >> 40, names >> 8 & 0xFFFFFFFF, names & 0xFF
-    holders = np.bincount(column)
-    exchange = np.isin(kind, (Kind.SEEKS, Kind.OFFERS))
-    holders[exchange] = either(kind, value, person, column, exchange)
     people = len(network.ids)
-    log = logarithms(people)
-    worth = (log[people] - log[holders]) * np.where(year > 0, rarity.yearly, rarity.plain)
-    kept = worth[column] > 0
-    shape = (people, len(names))
-    mates = np.searchsorted(names, np.array([mate_of(k) for k in range(len(Kind))])[kind] << 40 | names & 0xFFFFFFFFFF)
-    mates = np.minimum(mates, len(names) - 1)
-    met = names[mates] == (np.array([mate_of(k) for k in range(len(Kind))])[kind] << 40 | names & 0xFFFFFFFFFF)
-    asked = kept & met[column]
-    weights = worth[column].astype(np.float32)
-    asks = csr_matrix((weights[asked], (person[asked], mates[column[asked]])), shape=shape)
-    holds = csr_matrix((np.ones(int(kept.sum()), np.float32), (person[kept], column[kept])), shape=shape)
+    person, name = tokens(network)
+    names, column = np.unique(name, return_inverse=True)
+    pairs = np.unique(person * len(names) + column)
+    person, column = pairs // len(names), pairs % len(names)
+    weight = weights(names, person, column, people)
+    mate = mates(names)
+    kept = weight[column] > 0
+    asked = kept & (mate[column] >= 0)
+    ones = np.ones(int(kept.sum()), np.float32)
+    holds = csr_matrix((ones, (person[kept], column[kept])), shape=(people, len(names)))
+    values = weight[column[asked]].astype(np.float32)
+    asks = csr_matrix((values, (person[asked], mate[column[asked]])), shape=(people, len(names)))
     return Product(asks, holds.T.tocsr())
 
 
 def tokens(network: Network) -> tuple[Flat, Flat]:
-    """Person rows and token names `kind << 40 | value << 8 | year - 1900`, year 0 for the plain token."""
+    """Rows of people and names of tokens, `kind << 40 | value << 8 | year - 1900`, year 0 for the fact itself."""
     people, names = [], []
+    first, last = network.start // 100, network.end // 100
+    length = last - first + 1
+    years = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length - first, length) - 1900
     for kind in STINT_KINDS:
-        value = network.stint_values(kind).astype(np.int64)
+        plain = (int(kind) << 40) + (network.stint_values(kind).astype(np.int64) << 8)
         people.append(network.stint_person)
-        names.append((int(kind) << 40) + (value << 8))
+        names.append(plain)
         if kind in YEARLY_KINDS:
-            first, last = network.start // 100, network.end // 100
-            years = last - first + 1
-            people.append(np.repeat(network.stint_person, years))
-            year = np.arange(int(years.sum())) - np.repeat(np.cumsum(years) - years, years) + np.repeat(first, years)
-            names.append(np.repeat((int(kind) << 40) + (value << 8), years) + year - 1900)
+            people.append(np.repeat(network.stint_person, length))
+            names.append(np.repeat(plain, length) + years)
     for kind in PROFILE_KINDS:
         rows = network.fact_kind == kind
         people.append(network.fact_person[rows])
@@ -68,9 +65,20 @@ def tokens(network: Network) -> tuple[Flat, Flat]:
     return np.concatenate(people), np.concatenate(names)
 
 
-def either(kind: Flat, value: Flat, person: Flat, column: Flat, exchange: NDArray[np.bool_]) -> Flat:
-    """For each exchange token the number of people who seek or offer its value."""
+def weights(names: Flat, person: Flat, column: Flat, people: int) -> Flat:
+    holders = np.bincount(column, minlength=len(names))
+    kind, topic = names >> 40, names >> 8 & 0xFFFFFFFF
+    exchange = np.isin(kind, (Kind.SEEKS, Kind.OFFERS))
     rows = exchange[column]
-    topics, topic = np.unique(value[column[rows]], return_inverse=True)
-    pairs = np.unique(person[rows] * len(topics) + topic)
-    return np.bincount(pairs % len(topics))[np.searchsorted(topics, value[exchange])]
+    either = np.unique(person[rows] << 32 | topic[column[rows]]) & 0xFFFFFFFF
+    holders[exchange] = np.bincount(either)[topic[exchange]]
+    logarithm = logarithms(people).astype(np.int64)
+    multiple = np.where(names & 0xFF > 0, USUAL.yearly, USUAL.plain)
+    return multiple * (logarithm[people] - logarithm[holders])
+
+
+def mates(names: Flat) -> Flat:
+    """The column each column meets in another person, -1 where nobody holds it."""
+    wanted = np.array([mate_of(kind) for kind in Kind])[names >> 40] << 40 | names & 0xFFFFFFFFFF
+    place = np.minimum(np.searchsorted(names, wanted), len(names) - 1)
+    return np.where(names[place] == wanted, place, -1)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from enishi.engines.commonground import Ground, Kind, Network, Overlap, Person, Stint
 
-quick = settings(max_examples=50, derandomize=True, deadline=None)
+quick = settings(max_examples=35, derandomize=True, deadline=None)
 CROWD = tuple(Person(number) for number in range(100, 114))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from enishi.engines.commonground import Ground, Network, Person, Stint, spread
 
-quick = settings(max_examples=30, derandomize=True, deadline=None)
+quick = settings(max_examples=20, derandomize=True, deadline=None)
 
 
 @quick

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enishi.engines.commonground import Ground, Kind, Network, Person, Rarity, Stint
 
-quick = settings(max_examples=50, derandomize=True, deadline=None)
+quick = settings(max_examples=35, derandomize=True, deadline=None)
 
 
 def pairs(suggestions):
@@ -48,6 +48,19 @@ def test_everybody_at_once_gives_what_each_would_get(data):
     expected = {person.id: pairs(ground.top(person.id, k)) for person in people if not person.opted_out}
     assert lists(ground, k, fast=False) == expected
     assert lists(ground, k, fast=True) == expected
+
+
+def test_some_people_are_served_alone():
+    people = crowded(60, 9)
+    ground = Ground(Network.of(people))
+    wanted = [people[3].id, people[1].id, people[1].id]
+    for fast in (False, True):
+        (batch,) = ground.every(2, fast, wanted)
+        assert batch.people.tolist() == sorted(set(wanted))
+        assert [pairs(ground.top(person, 2)) for person in batch.people.tolist()] == [
+            list(zip(others, units, strict=True))
+            for others, units in zip(batch.others.tolist(), batch.units.tolist(), strict=True)
+        ]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

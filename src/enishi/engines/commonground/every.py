@@ -26,19 +26,13 @@ class Suggestions:
     units: Flat
 
 
-def every(index: Index, k: int, compiled: bool) -> Iterator[Suggestions]:
+def every(index: Index, k: int, compiled: bool, people: Flat | None = None) -> Iterator[Suggestions]:
     """Batches in the order of ids. `index` has to be as built, without single additions, when `compiled`."""
-    if compiled:
-        yield from _compiled(index, k)
-        return
-    people = np.sort(index.rows.ids[: index.rows.size][~index.rows.dead[: index.rows.size]])
-    for first in range(0, len(people), _BATCH):
-        batch = people[first : first + _BATCH]
-        others, units = np.full((len(batch), k), NOBODY, np.int64), np.zeros((len(batch), k), np.int64)
-        for row, person in enumerate(batch.tolist()):
-            found, worth = best(index, person, k, index.not_for(person))
-            others[row, : len(found)], units[row, : len(found)] = found, worth
-        yield Suggestions(batch, others, units)
+    rows = index.rows
+    slots = np.flatnonzero(~rows.dead[: rows.size]) if people is None else index.slots(np.unique(people))
+    slots = slots[np.argsort(rows.ids[slots])]
+    batches = (slots[first : first + _BATCH].astype(np.int32) for first in range(0, len(slots), _BATCH))
+    return _compiled(index, k, batches) if compiled else _one_by_one(index, k, batches)
 
 
 def is_fast() -> bool:
@@ -48,14 +42,23 @@ def is_fast() -> bool:
     return find_spec("numba") is not None
 
 
-def _compiled(index: Index, k: int) -> Iterator[Suggestions]:
+def _one_by_one(index: Index, k: int, batches: Iterator[NDArray[np.int32]]) -> Iterator[Suggestions]:
+    for slots in batches:
+        people = index.rows.ids[slots]
+        others, units = np.full((len(slots), k), NOBODY, np.int64), np.zeros((len(slots), k), np.int64)
+        for row, person in enumerate(people.tolist()):
+            found, worth = best(index, person, k, index.not_for(person))
+            others[row, : len(found)], units[row, : len(found)] = found, worth
+        yield Suggestions(people, others, units)
+
+
+def _compiled(index: Index, k: int, batches: Iterator[NDArray[np.int32]]) -> Iterator[Suggestions]:
     from .kernel import best_of_each, scratch_for
 
     columns = _columns(index)
     scratch = scratch_for(columns)
-    ids = index.rows.ids[: index.rows.size]
-    for first in range(0, index.rows.size, _BATCH):
-        slots = np.arange(first, min(first + _BATCH, index.rows.size), dtype=np.int32)
+    ids = index.rows.ids
+    for slots in batches:
         out, units = np.empty((len(slots), k), np.int32), np.empty((len(slots), k), np.int64)
         best_of_each(columns, scratch, slots, out, units)
         yield Suggestions(ids[slots], np.where(out >= 0, ids[np.maximum(out, 0)], NOBODY), units)

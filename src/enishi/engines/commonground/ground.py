@@ -80,8 +80,8 @@ class Ground:
         bits = self._index.rarity.bits
         return tuple(Suggestion(*found, bits(found[1])) for found in zip(ids.tolist(), units.tolist(), strict=True))
 
-    def every(self, k: int, fast: bool | None = None) -> Iterator[Suggestions]:
-        """`top` for everybody, in batches by id, so that memory stays bounded.
+    def every(self, k: int, fast: bool | None = None, people: Collection[int] | None = None) -> Iterator[Suggestions]:
+        """`top` for everybody, or for those `people` only, in batches by id, so that memory stays bounded.
 
         `fast` compiles the search with numba (the extra `fast`), ten times quicker once compiled; None takes it where it is
         installed. The answers are the same. Changes made since building are settled into a rebuilt index first.
@@ -91,7 +91,10 @@ class Ground:
         if compiled and not is_fast():
             raise ValueError("fast=True needs numba, which is not installed: install enishi[fast], or leave `fast` out")
         index = self.settled()._index if compiled else self._index
-        return every(index, k, compiled)
+        if people is None:
+            return every(index, k, compiled)
+        self._check(people)
+        return every(index, k, compiled, np.fromiter(people, np.int64, len(people)))
 
     def add(self, person: Person) -> None:
         """Add somebody new."""
