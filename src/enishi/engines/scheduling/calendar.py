@@ -99,9 +99,7 @@ def _method_for(entries: list[CalendarEntry], method: str) -> str:
         raise ValueError(f"{method!r} is no calendar method of ours; choose one of {', '.join(METHODS)}.")
     if method == "REQUEST" and any(entry.cancelled for entry in entries):
         if not all(entry.cancelled for entry in entries):
-            raise ValueError(
-                "Cancelled and standing entries cannot share one REQUEST; write two texts, one of each."
-            )
+            raise ValueError("Cancelled and standing entries cannot share one REQUEST; write two texts, one of each.")
         return "CANCEL"
     return method
 

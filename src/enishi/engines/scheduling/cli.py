@@ -1,0 +1,38 @@
+"""`enishi signup solve INSTANCE.json [--seconds S] [--seed N]`: the best seats for a sign-up, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from .instance import answer_of, places_from
+
+
+def main(argv: list[str]) -> int:
+    """Run the command; returns the exit code. The answer goes to stdout, what is known of it to stderr."""
+    arguments = _parser().parse_args(argv)
+    try:
+        data = json.loads(Path(arguments.instance).read_text(encoding="utf-8"))
+        places = places_from(data)
+    except (OSError, ValueError) as error:
+        print(f"enishi signup: {error}", file=sys.stderr)
+        return 2
+    from .signup import solve
+
+    plan = solve(places, seconds=arguments.seconds, seed=arguments.seed)
+    print(json.dumps(answer_of(plan)))
+    known = "proven best" if plan.proven else f"within {plan.gap:.4%} of the best possible"
+    print(f"score {plan.score:g}, bound {plan.bound:g}, {known}, seed {plan.seed}", file=sys.stderr)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="enishi signup", description="Seats for a sign-up.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    solve = commands.add_parser("solve", help="print {'sessions': {id: [person, ...]}} for an instance")
+    solve.add_argument("instance", metavar="INSTANCE.json")
+    solve.add_argument("--seconds", type=float, default=30.0, help="at most so long (default 30)")
+    solve.add_argument("--seed", type=int, default=0, help="of the lot among equal claims (default 0)")
+    return parser
