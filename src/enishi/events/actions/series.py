@@ -120,19 +120,25 @@ def again(series: EventSeries) -> SeriesInput:
     """ "Hold again": the words, programme, sizes, hosts and hours of a series, moved by whole weeks into the future."""
     held = list(series.sessions.exclude(state=SessionState.CANCELLED).prefetch_related("hosts"))
     weeks = _weeks_until_ahead(held)
-    return SeriesInput(
-        **{name: getattr(series, name) for name in _WORDS},
-        sessions=tuple(_again(session, weeks) for session in held),
-        segments=tuple(
-            SegmentInput(
-                kind=each.kind,
-                title_ja=each.title_ja,
-                title_en=each.title_en,
-                minutes=each.minutes,
-                each_minutes=each.each_minutes,
-                prompts=tuple((one.get("ja", ""), one.get("en", "")) for one in each.prompts),
+    return replace(_words_and_programme(series), sessions=tuple(_again(session, weeks) for session in held))
+
+
+def current(series: EventSeries) -> SeriesInput:
+    """The series as it stands, with the keys of its sessions: what its page for changes begins with."""
+    return replace(
+        _words_and_programme(series),
+        sessions=tuple(
+            SessionInput(
+                key=session.pk,
+                starts_at=session.starts_at,
+                minutes=session.minutes,
+                minimum=session.minimum,
+                maximum=session.maximum,
+                closes_at=session.closes_at,
+                video_url=session.video_url,
+                hosts=tuple(session.hosts.all()),
             )
-            for each in series.segments.all()
+            for session in series.sessions.prefetch_related("hosts")
         ),
     )
 
@@ -230,8 +236,7 @@ def _change_session(session: EventSession, data: SessionInput, by: Any) -> None:
         session_actions.change_time(session, starts_at=data.starts_at, minutes=data.minutes, closes_at=closes_at, by=by)
     if (session.minimum, session.maximum) != (data.minimum, data.maximum):
         session_actions.resize(session, minimum=data.minimum, maximum=data.maximum, by=by)
-    if session.video_url != data.video_url:
-        EventSession.objects.filter(pk=session.pk).update(video_url=data.video_url)
+    session_actions.set_video(session, data.video_url, by=by)
     session.hosts.set(data.hosts)
 
 
@@ -277,6 +282,23 @@ def _check(data: SessionInput, closes_at: datetime) -> None:
         raise ValidationError(_("The minimum is larger than the maximum. Please mend one of them."))
     if closes_at > data.starts_at:
         raise ValidationError(_("Sign-up can stay open until the start at the latest. Please choose an earlier time."))
+
+
+def _words_and_programme(series: EventSeries) -> SeriesInput:
+    return SeriesInput(
+        **{name: getattr(series, name) for name in _WORDS},
+        segments=tuple(
+            SegmentInput(
+                kind=each.kind,
+                title_ja=each.title_ja,
+                title_en=each.title_en,
+                minutes=each.minutes,
+                each_minutes=each.each_minutes,
+                prompts=tuple((one.get("ja", ""), one.get("en", "")) for one in each.prompts),
+            )
+            for each in series.segments.all()
+        ),
+    )
 
 
 def _weeks_until_ahead(sessions: Sequence[EventSession]) -> int:

@@ -119,6 +119,15 @@ def resize(session: EventSession, *, minimum: int, maximum: int, by: Any = None)
 
 
 @transaction.atomic
+def set_video(session: EventSession, video_url: str, *, by: Any = None) -> None:
+    """Where those who come meet. May be changed until the end."""
+    if session.video_url == video_url:
+        return
+    EventSession.objects.filter(pk=session.pk).update(video_url=video_url)
+    audit.record("session.video-set", by=by, about=session)
+
+
+@transaction.atomic
 def begin(session: EventSession) -> bool:
     """The start: seats still held or offered fall free, and the number of booked seats is kept. Once."""
     if not session.has_begun or session.state != SessionState.OPEN:

@@ -192,21 +192,12 @@ def undo(signup: Signup, *, by: Any = None) -> Signup:
         signup.refresh_from_db()
     if signup.state != SignupState.WITHDRAWN:
         return signup
-    if not can_return(signup):
+    if not signup.can_return:
         raise ValidationError(_("This cannot be undone any more. You can sign up again on the page of the event."))
     _return_to_queue(signup, by)
     waitlist.settle(signup.session)
     signup.refresh_from_db()
     return signup
-
-
-def can_return(signup: Signup) -> bool:
-    """Is there something to undo?"""
-    if signup.session.state != SessionState.OPEN or signup.session.has_begun:
-        return False
-    if signup.state == SignupState.LEAVING:
-        return True
-    return signup.state == SignupState.WITHDRAWN and (signup.returns_first or signup.place is not None)
 
 
 def _return_to_queue(signup: Signup, by: Any) -> None:

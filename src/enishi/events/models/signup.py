@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from enishi.core import clock
-from enishi.events.choices import SignupState
+from enishi.events.choices import SessionState, SignupState
 from enishi.events.models.session import EventSession
 
 
@@ -45,3 +45,12 @@ class Signup(models.Model):
 
     def __str__(self) -> str:
         return f"sign-up {self.pk}"
+
+    @property
+    def can_return(self) -> bool:
+        """Is there a withdrawal to undo? The seat while it is held, else a place in the queue."""
+        if self.session.state != SessionState.OPEN or self.session.has_begun:
+            return False
+        if self.state == SignupState.LEAVING:
+            return True
+        return self.state == SignupState.WITHDRAWN and (self.returns_first or self.place is not None)

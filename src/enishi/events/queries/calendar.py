@@ -23,13 +23,13 @@ def sessions_with_own(member: Member, keys: Iterable[int]) -> list[EventSession]
 
 def sessions_of(series_id: int, *, viewer: Member) -> list[EventSession]:
     """All sessions of an announced series in their order, with `series`, `own_signup`, its `own_rank` and `waiting`."""
-    return _told(
-        _with_own(viewer)
-        .select_related("series", "own_signup")  # type: ignore[misc]  # own_signup is the filtered relation
-        .filter(series=series_id)
-        .annotate(waiting=_count(), own_rank=_count(place__lt=OuterRef("own_signup__place")) + 1)
-        .order_by("starts_at", "number")
-    )
+    return _told(_in_full(viewer).filter(series=series_id).order_by("starts_at", "number"))
+
+
+def session_with_own(pk: int, *, viewer: Member) -> EventSession | None:
+    """One of an announced series, with the same and with `booked`, the number of those who come."""
+    found = _told(_in_full(viewer).filter(pk=pk).annotate(booked=_count(SignupState.BOOKED)))
+    return found[0] if found else None
 
 
 def visible_series() -> QuerySet[EventSeries]:
@@ -64,6 +64,14 @@ def _with_own(member: Member) -> QuerySet[EventSession]:
     )
 
 
+def _in_full(viewer: Member) -> QuerySet[EventSession]:
+    return (
+        _with_own(viewer)
+        .select_related("series", "own_signup")  # type: ignore[misc]  # own_signup is the filtered relation
+        .annotate(waiting=_count(), own_rank=_count(place__lt=OuterRef("own_signup__place")) + 1)
+    )
+
+
 def _told(sessions: QuerySet[EventSession]) -> list[EventSession]:
     """Django sets the filtered relation only where there is one; here its absence is None."""
     found = list(sessions)
@@ -72,7 +80,7 @@ def _told(sessions: QuerySet[EventSession]) -> list[EventSession]:
     return found
 
 
-def _count(**condition: object) -> Coalesce:
-    """How many wait in this session (and fulfil the condition)."""
-    waiting = Signup.objects.filter(session=OuterRef("pk"), state=SignupState.WAITING, **condition)
+def _count(state: str = SignupState.WAITING, **condition: object) -> Coalesce:
+    """How many have this state in the session (and fulfil the condition)."""
+    waiting = Signup.objects.filter(session=OuterRef("pk"), state=state, **condition)
     return Coalesce(Subquery(waiting.order_by().values("session").annotate(n=Count("pk")).values("n")), 0)

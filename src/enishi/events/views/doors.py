@@ -1,0 +1,39 @@
+"""Who gets in: a visitor is led to sign in, an account without a member learns nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import resolve_url
+
+from enishi.accounts.policies_http import signed_in
+from enishi.events import policies
+
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirectBase):
+    """After a POST: the page to look at next (303)."""
+
+    status_code = 303
+
+
+def see(to: Any, *args: Any, query: str = "", **kwargs: Any) -> SeeOther:
+    return SeeOther(resolve_url(to, *args, **kwargs) + (f"?{query}" if query else ""))
+
+
+def members_only(view: View) -> View:
+    """The view gets the member as its second argument."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        member = policies.member_of(request.user)
+        if member is None:
+            raise Http404
+        return view(request, member, *args, **kwargs)
+
+    return signed_in(guarded)
