@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .folding import normal
-from .kana import is_kana
+from .kana import hiragana, is_kana
 from .matching import match
 from .person import PersonName
-from .readings import split_family
+from .readings import family_readings, split_family
 
 USAGE = "usage: enishi names match PAIRS.tsv   (lines: 姓 名|セイ メイ<TAB>what someone typed; - reads standard input)"
 _FORMER = re.compile(r"\s*[(\[（［](?:旧姓名?|旧氏|旧)?\s*[:：]?\s*([^)\]）］]*)[)\]）］]|\s+旧姓\s*[:：]?\s*(\S+)")
@@ -47,17 +47,27 @@ def read_person(text: str) -> PersonName:
         words = list(filter(None, split_family(words[0])))
     if not words:
         raise ValueError("There is no name before the tab: write 姓 名, or 姓 名|セイ メイ.")
-    middle = " ".join(words[1:-1]) if len(words) > 2 and not is_kana(words[0]) and words[0].isascii() else ""
-    given = words[-1] if middle else "".join(words[1:])
+    family_kana, given_kana = _split_reading(kana_words, words)
+    several = len(words) > 2 and (words[0].isascii() or is_kana(words[-1]) or is_kana(words[1]))
     return PersonName(
         family=words[0],
-        given=given,
-        family_kana=kana_words[0] if kana_words else "",
-        given_kana=kana_words[-1] if middle and len(kana_words) > 1 else "".join(kana_words[1:]),
+        given=words[1] if several else "".join(words[1:]),
+        family_kana=family_kana,
+        given_kana=given_kana.split()[0] if several and given_kana else given_kana.replace(" ", ""),
         former_family=former,
         former_family_kana=former_kana,
-        middle=middle,
+        middle=" ".join(words[2:]) if several else "",
     )
+
+
+def _split_reading(kana_words: list[str], words: list[str]) -> tuple[str, str]:
+    """Family and given reading; one that was written without a space is cut where the family name's reading ends."""
+    if len(kana_words) != 1 or len(words) < 2:
+        return (kana_words[0], " ".join(kana_words[1:])) if kana_words else ("", "")
+    reading = hiragana(kana_words[0])
+    known = [kana for kana in family_readings(words[0]) if reading.startswith(kana) and kana != reading]
+    size = len(max(known, key=len)) if known else len(reading) * len(words[0]) // len(words[0] + words[1])
+    return kana_words[0][:size], kana_words[0][size:]
 
 
 def _take_former(text: str) -> tuple[str, str]:

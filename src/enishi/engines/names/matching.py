@@ -32,6 +32,7 @@ class _Name:
     families: tuple[tuple[Part, bool], ...]  # with whether it is a former name
     given: Part | None
     middle: Part | None
+    givens: tuple[tuple[Part, str], ...]  # every way to write the given name, with a reason unless it is the plain one
     roman: tuple[str, ...]
 
 
@@ -61,11 +62,22 @@ def _name(person: PersonName) -> _Name:
     if person.former_family or person.former_family_kana:
         former = person.former_family or person.former_family_kana
         families.append((part(former, person.former_family_kana, "family"), True))
-    given = None
+    given = middle = None
+    givens: list[tuple[Part, str]] = []
     if person.given or person.given_kana:
         given = part(person.given or person.given_kana, person.given_kana, "given")
-    middle = part(person.middle, "", "given") if person.middle else None
-    return _Name(tuple(families), given, middle, tuple(letters(word) for word in person.roman.split()))
+        givens.append((given, ""))
+    if person.middle:
+        middle = part(person.middle, "", "given")
+        givens.append((middle, "middle-name"))
+        if person.given:
+            givens.append((part(f"{person.given}{_between(person.given)}{person.middle}", "", "given"), "middle-name"))
+    roman = tuple(letters(word) for word in person.roman.split())
+    return _Name(tuple(families), given, middle, tuple(givens), roman)
+
+
+def _between(given: str) -> str:
+    return " " if script(given) == "latin" else ""
 
 
 def _understood(typed: Typed, name: _Name) -> Fit:
@@ -82,7 +94,7 @@ def _words(words: tuple[str, ...], name: _Name) -> Fit:
     if found.score < SAME:
         found = _better(found, _with_middle(words, name), _every_script(words, name))
     if found.score < SAME:
-        found = _better(found, _one_part(words, name), _with_slip(words, name))
+        found = _better(found, _one_part(words, name), _with_slip(words, name), _double_name(words, name))
     return found
 
 
@@ -95,10 +107,19 @@ def _both_parts(words: tuple[str, ...], name: _Name) -> Fit:
         for family, is_former in name.families:
             for first, second, turned in ((left, right, False), (right, left, True)):
                 a = fit(first, family)
-                b = fit(second, name.given) if a else None
+                b = _fit_given(second, name) if a else None
                 if a and b:
                     best = _better(best, _together(a, b, turned, is_former, first + second))
     return best
+
+
+def _fit_given(piece: str, name: _Name) -> Fit | None:
+    """The piece against the given name, the middle name, or both together."""
+    for given, reason in name.givens:
+        found = fit(piece, given)
+        if found and not (reason and found.reason == "initial"):
+            return Fit(found.score * 0.9, reason) if reason else found
+    return None
 
 
 def _cuts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -183,6 +204,17 @@ def _with_slip(words: tuple[str, ...], name: _Name) -> Fit:
     return _NONE
 
 
+def _double_name(words: tuple[str, ...], name: _Name) -> Fit:
+    """A family name joined to another one by a hyphen (Sato-Suzuki Hanako)."""
+    for at, word in enumerate(words if len(words) > 1 else ()):
+        pieces = [piece for piece in word.split("-") if len(piece) > 1]
+        if len(pieces) > 1 and script(word) == "latin":
+            rest = words[:at] + words[at + 1 :]
+            if any(_both_parts((piece, *rest), name).score > SAME for piece in pieces):
+                return Fit(0.65, "double-name")
+    return _NONE
+
+
 def _one_part(words: tuple[str, ...], name: _Name) -> Fit:
     """Only the family name, or only the given name."""
     word, best = _joined(words), _NONE
@@ -222,12 +254,14 @@ def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _contradicts(aside: str, name: _Name) -> bool:
-    """Whether a reading in brackets is another one than the reading that was told."""
-    told = all(part.told for part, _ in name.families) and (name.given is None or name.given.told)
+    """Whether brackets hold another reading than the one that was told, or other kanji after the family name."""
     words = tuple(aside.split())
-    if not told or not all(script(word) == "kana" for word in words):
+    if _better(_both_parts(words, name), _one_part(words, name)).score >= SAME:
         return False
-    return _better(_both_parts(words, name), _one_part(words, name)).score < SAME
+    kinds = {script(word) for word in words}
+    if kinds == {"kana"}:
+        return all(part.told for part, _ in name.families) and (name.given is None or name.given.told)
+    return kinds == {"kanji"} and any(_one_part((left,), name).reason == "family-only" for left, _ in _cuts(words))
 
 
 def _better(*fits: Fit) -> Fit:

@@ -12,11 +12,12 @@ from .kana import is_kana, kana_code, large_code
 from .readings import family_readings, given_readings
 from .romaji import letters, romaji_codes, spells
 
+_HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
 _KANJI = re.compile("[\u3400-\u9fff々〆ヶ\uf900-\ufaff\U00020000-\U0003ffff]")
 # Signs that look like a kanji and are typed, scanned or dictated for it.
 _LOOKALIKES = str.maketrans("ーニハエカタトロミ夕力工口卜八二三一", "一二八工力夕卜口三夕力工口卜八二三一")
-_LOOKALIKE_KANA = str.maketrans("にはえかたとろみがのヵヶけ", "二八工力夕卜口三ヶ之カヶヶ")
+_LOOKALIKE_KANA = str.maketrans("にはえかたとろみがけゖゕ", "二八工力夕卜口三ヶヶヶヵ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,18 @@ def _fit_written(piece: str, target: Part) -> Fit | None:
         return Fit(0.97, "kanji-variant")
     if _lookalike(typed) == _lookalike(target.written):
         return Fit(0.8, "lookalike")
+    if target.told and _HIRAGANA.search(typed) and _is_part_kana(typed, target):
+        return Fit(0.75, "part-kana")
     return None
+
+
+def _is_part_kana(typed: str, target: Part) -> bool:
+    """Whether a kanji name was typed with some of its kanji as kana (渡なべ)."""
+    kanji = iter(target.written)
+    if not all(char in kanji for char in typed if _KANJI.match(char)):
+        return False
+    readings = (*family_readings(typed), *given_readings(typed))
+    return any(kana_code(reading) in target.codes for reading in readings)
 
 
 def _lookalike(text: str) -> str:

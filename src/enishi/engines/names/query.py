@@ -9,7 +9,9 @@ from .folding import normal
 
 _BRACKETS = re.compile(r"[(\[【〔<「『]([^)\]】〕>」』]*)[)\]】〕>」』]?")
 _FORMER = re.compile(
-    r"(?:旧姓名?|旧氏名?|旧名|former(?:ly)?(?: name)?|n[eé]e|maiden name|旧)\s*[:=は]?\s*([^\s,、・:]+)", re.IGNORECASE
+    r"(?:旧姓名?|旧氏名?|旧名|(?:^|(?<=[\s,、]))旧|\b(?:former(?:ly)?(?: name)?|n[eé]e|maiden name)\b)"
+    r"\s*[:=は]?\s*([^\s,、・:]+)",
+    re.IGNORECASE,
 )
 _CURRENT = re.compile(r"^(?:現姓?|新姓)\s*[:=は]?\s*(.+)")
 _WORD_BREAKS = re.compile(r"[\s・･,、;/_|=]+|(?<=[^\W\d])\.(?=[^\W\d])|(?<=\w)\.(?=\s|$)")

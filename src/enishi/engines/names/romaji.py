@@ -72,7 +72,7 @@ def romaji_codes(text: str) -> frozenset[str]:
     word = letters(text)
     if not word or len(word) > _LONGEST:
         return frozenset()
-    raws = set(_raw(word))
+    raws = set(_raw(word.replace("yeo", "yo")))  # Korean: Suhyeon
     if word in _CUSTOM:
         raws |= set(_raw(_CUSTOM[word]))
     codes: set[str] = set()
@@ -120,8 +120,9 @@ def _steps(word: str, at: int) -> list[tuple[str, int]]:
 
 
 def _marks_long_vowel(word: str, at: int) -> bool:
-    after = word[at + 1 : at + 2]
-    return at > 0 and word[at - 1] in "aeou" and (not after or after not in "aiueo-")
+    """Whether an h may stand for a long vowel: Ohno, Satoh, and before another vowel after an o or u (Ohishi)."""
+    before, after = word[at - 1 : at], word[at + 1 : at + 2]
+    return before in ("o", "u") or (before in ("a", "e") and (not after or after not in "aiueo-"))
 
 
 def _doubled(word: str, at: int) -> bool:
