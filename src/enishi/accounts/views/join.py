@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -35,10 +38,26 @@ from enishi.core.middleware import public_page
 from enishi.core.rows import Rows, Together
 
 KEY = "registration_key"
+View = Callable[..., HttpResponse]
+
+
+def told(view: View) -> View:
+    """What changed meanwhile (answered, sent in another window) is said on the page where the registration now stands."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ValidationError as fault:
+            messages.info(request, fault.messages[0])
+            return see(next_page(current(request)))
+
+    return guarded
 
 
 @public_page
 @require_http_methods(["GET", "POST"])
+@told
 def join(request: HttpRequest) -> HttpResponse:
     """Step 1: the address and the route. `?r=CODE` counts a visit, `?i=TOKEN` is an invitation."""
     if network.find() is None or request.user.is_authenticated:
@@ -49,7 +68,7 @@ def join(request: HttpRequest) -> HttpResponse:
     mine = current(request)
     if mine is not None and mine.state in queries.OPEN and mine.email_proved_at:
         return see(next_page(mine))
-    form = MailStepForm(request.POST or None, initial=_mail_step_of(mine, code))
+    form = MailStepForm(request.POST if request.method == "POST" else None, initial=_mail_step_of(mine, code))
     if request.method == "POST" and form.is_valid():
         registration = registrations.begin(
             **form.cleaned_data,
@@ -64,6 +83,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def join_prove(request: HttpRequest) -> HttpResponse:
     """The mailed code, in the browser that asked."""
     registration = current(request)
@@ -71,7 +91,7 @@ def join_prove(request: HttpRequest) -> HttpResponse:
         return see(reverse("accounts:join"))
     if registration.email_proved_at:
         return see(next_page(registration))
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer, going_on = registrations.prove_by_code(registration, form.cleaned_data["code"])
         if answer is CodeAnswer.RIGHT:
@@ -86,6 +106,7 @@ def join_prove(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@told
 def join_prove_again(request: HttpRequest) -> HttpResponse:
     """Another mail to the same address."""
     registration = current(request)
@@ -120,6 +141,7 @@ def join_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def join_work(request: HttpRequest) -> HttpResponse:
     """Step 2: name, time at the company, work now. Adding and removing a row needs no script."""
     registration = _editable(request)
@@ -145,6 +167,7 @@ def join_work(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def join_visibility(request: HttpRequest) -> HttpResponse:
     """Step 3: who sees what, with a preview, and the agreement; then it is sent."""
     registration = _editable(request)
@@ -153,7 +176,7 @@ def join_visibility(request: HttpRequest) -> HttpResponse:
     if not registration.family_name:
         return see(reverse("accounts:join-work"))
     initial = {**DEFAULT_VISIBILITY, **registration.visibility}
-    form = AgreementForm(request.POST or None, initial=initial)
+    form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
     if "preview" in request.POST:
         shown = VisibilityForm(request.POST)
         if shown.is_valid():
@@ -175,12 +198,13 @@ def join_visibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def join_waiting(request: HttpRequest) -> HttpResponse:
     """What the office does now; a question is answered here."""
     registration = current(request)
     if registration is None or registration.state in {RegistrationState.DRAFT, RegistrationState.WITHDRAWN}:
         return see(next_page(registration))
-    form = AnswerForm(request.POST or None, initial={"answer": registration.answer})
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"answer": registration.answer})
     asked = registration.state == RegistrationState.ASKED_BACK
     if request.method == "POST" and asked and form.is_valid():
         version = registration.purpose_version or network.current().purpose_version
@@ -197,6 +221,7 @@ def join_waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@told
 def join_take_back(request: HttpRequest) -> HttpResponse:
     """To correct what was sent."""
     registration = current(request)
@@ -207,6 +232,7 @@ def join_take_back(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def join_withdraw(request: HttpRequest) -> HttpResponse:
     """A page that says what goes, then it goes."""
     registration = current(request)

@@ -26,7 +26,9 @@ from enishi.accounts.views.join import see
 def office_invitations(request: HttpRequest) -> HttpResponse:
     """The list under the form."""
     form = InvitationForm(
-        request.POST or None, roles=policies.can_grant_roles(request.user), initial={"language": "ja"}
+        request.POST if request.method == "POST" else None,
+        roles=policies.can_grant_roles(request.user),
+        initial={"language": "ja"},
     )
     if request.method == "POST" and form.is_valid() and _sent(request, form):
         return see(reverse("accounts:office-invitations"))

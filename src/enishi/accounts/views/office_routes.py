@@ -26,7 +26,7 @@ from enishi.accounts.views.join import see
 @require_http_methods(["GET", "POST"])
 def office_routes(request: HttpRequest) -> HttpResponse:
     """Figures by code and by kind; a new code."""
-    form = RouteForm(request.POST or None)
+    form = RouteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = routes.create(by=reader(request), **form.cleaned_data)

@@ -25,7 +25,9 @@ SHOWN = 20
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     member = own(request)
-    form = InviteForm(request.POST or None, initial={"signed": member.name, "language": "ja"})
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, initial={"signed": member.name, "language": "ja"}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             invitations.invite(kind=InvitationKind.MEMBER, by=reader(request), **form.cleaned_data)

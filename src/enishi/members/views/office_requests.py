@@ -39,7 +39,7 @@ def office_requests(request: HttpRequest) -> HttpResponse:
 def office_request(request: HttpRequest, pk: int) -> HttpResponse:
     """One request and its answer."""
     asked = get_object_or_404(OfficeRequest.objects.select_related("member"), pk=pk)
-    form = AnswerRequestForm(request.POST or None)
+    form = AnswerRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if requests.answer(asked, result=form.cleaned_data["result"], by=reader(request)):
             messages.success(request, _("The answer is on its way."), extra_tags="ok")
