@@ -16,38 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from .tablerules import Floats, Ints, Problem, TableRules
 
 NOISE = 1 << 19
 ABREAST = 5000
 """Rounds are drawn side by side up to so many exchanges a step. Their draws do not see each other, which hardly ever
 matters (two people would have to change tables in both at once) and is put right when costs are counted afresh."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What the search may move and what each meeting costs. Person `n` stands for an empty seat.
-
-    pair        (n+1, n+1) cost of two people at one table, symmetric, zero diagonal, zero for the empty seat
-    again       cost of a further meeting of two people who meet in another round of this plan
-    movable     (rounds, tables, seats) seats whose person may change
-    hosts       (n+1,) true for people who can be host; None when no table needs one
-    masks       one (n+1,) array of bits per rule "all at a table share a bit"; the empty seat has every bit
-    least       fewest people at a table (only where seats may stand empty)
-    rule        cost of one broken rule of a table (no host, nothing shared, one person too few)
-    open_rounds the rounds that may change
-    """
-
-    pair: Floats
-    again: float
-    movable: Flags
-    hosts: Flags | None = None
-    masks: tuple[Ints, ...] = ()
-    least: int = 0
-    rule: float = 1000.0
-    open_rounds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +49,7 @@ class Annealer:
         self.replicas, self.rounds, self.tables, self.size = self.seats.shape
         self.width = problem.pair.shape[0]
         self.open = np.array(problem.open_rounds or range(self.rounds))
-        self.traits = tuple(_traits(mask) for mask in problem.masks)
+        self.rules = TableRules(problem)
         exchanges = max(1, self.tables // 2) * self.size**2
         self.abreast = min(len(self.open), max(1, ABREAST // exchanges)) if self.replicas == 1 else 0
         self.locked = not problem.movable.all()
@@ -115,14 +89,32 @@ class Annealer:
     def step(self, heat: float) -> None:
         """Match the tables of some rounds in pairs and draw one exchange (or none) in each pair."""
         copy, turn, tables = self._match()
-        both = self.seats[copy, turn, tables]
-        flat, score, still = self._draw(copy, turn, tables, both, heat)
-        pick = score.argmax(axis=1)
-        rows = np.arange(len(pick))
-        taken = np.flatnonzero(score[rows, pick] > still)
+        both = np.ascontiguousarray(self.seats[copy, turn, tables].T)
+        delta = self._deltas(copy, both)
+        if self.rules.any:
+            self.rules.add(delta, both)
+        h = delta.shape[2]
+        if self.locked:
+            delta += self.blocked[turn[:h], tables[:h]].T[:, None, :]
+            delta += self.blocked[turn[h:], tables[h:]].T[None, :, :]
+        flat = delta.reshape(self.size**2, h)
+        pick, taken = self._draw(flat, heat)
         if len(taken):
-            self._swap(copy, turn, tables, both, taken, pick[taken])
-            np.add.at(self.costs, copy[taken], flat[taken, pick[taken]])
+            gain = flat[pick, taken]
+            self._swap(copy, turn, tables, both, taken, pick)
+            np.add.at(self.costs, copy[taken], gain)
+
+    def _draw(self, costs: Floats, heat: float) -> tuple[Ints, Ints]:
+        """Of the exchanges (S², h) one each, or none, by the heat bath: (which exchange, which pair of tables)."""
+        h = costs.shape[1]
+        size = costs.size + h
+        start = int(self.rng.integers(NOISE - size))
+        noise = self.noise[start : start + size]
+        score = costs * np.float32(-1.0 / heat)
+        score += noise[h:].reshape(costs.shape)
+        top = score.max(axis=0)
+        taken = np.flatnonzero(top > noise[:h])
+        return score[:, taken].argmax(axis=0), taken
 
     def _match(self) -> tuple[Ints, Ints, Ints]:
         """(2h,) replica, round and table: row i is matched with row h + i."""
@@ -138,93 +130,45 @@ class Annealer:
             turn = np.full(len(copy), self.open[self.rng.integers(len(self.open))])
         return copy, turn, np.concatenate([order[:, :half].ravel(), order[:, half : 2 * half].ravel()])
 
-    def _draw(self, copy: Ints, turn: Ints, tables: Ints, both: Ints, heat: float) -> tuple[Floats, Floats, Floats]:
-        """Costs (h, S²) of the exchanges of row i with row h + i, and their scores: the highest is the one drawn.
-
-        The third part (h,) is the score of leaving the pair as it is.
-        """
-        delta = self._deltas(copy, both)
-        h, S, _ = delta.shape
-        if self.problem.hosts is not None or self.traits or self.problem.least:
-            extra = self._rules(both)
-            delta += extra[:h]
-            delta += extra[h:].transpose(0, 2, 1)
-        if self.locked:
-            delta += self.blocked[turn[:h], tables[:h]][:, :, None]
-            delta += self.blocked[turn[h:], tables[h:]][:, None, :]
-        flat = delta.reshape(h, S * S)
-        start = int(self.rng.integers(NOISE - h * (S * S + 1)))
-        noise = self.noise[start : start + h * (S * S + 1)]
-        score = flat * np.float32(-1.0 / heat)
-        score += noise[h:].reshape(h, S * S)
-        return flat, score, noise[:h]
-
     def _deltas(self, copy: Ints, both: Ints) -> Floats:
-        """(h, S, S): change of pair costs when seat i of the first and seat j of the second table exchange."""
-        W, h = self.width, len(both) // 2
-        rows = (both * W)[:, :, None]
+        """(S, S, h): change of pair costs when seat i of the first and seat j of the second table exchange.
+
+        Everywhere the pairs of tables are the last axis: numpy is quick along a long last axis only.
+        """
+        W, h = self.width, both.shape[1] // 2
+        rows = both * W
         if self.replicas > 1:
-            rows = rows + (copy * (W * W))[:, None, None]
-        cross: Floats = self.joining.take(rows[:h] + both[h:, None, :], mode="clip")
-        within = self.sitting.take(rows + both[:, None, :], mode="clip").sum(axis=2)
-        leave_a = cross.sum(axis=2) - within[:h]
-        leave_b = cross.sum(axis=1) - within[h:]
+            rows += copy * (W * W)
+        cross: Floats = self.joining.take(rows[:, None, :h] + both[None, :, h:], mode="clip")
+        within = self.sitting.take(rows[:, None, :] + both[None, :, :], mode="clip").sum(axis=0)
+        leave_a = cross.sum(axis=1) - within[:, :h]
+        leave_b = cross.sum(axis=0) - within[:, h:]
         cross *= np.float32(-2.0)
-        cross += leave_a[:, :, None]
-        cross += leave_b[:, None, :]
+        cross += leave_a[:, None, :]
+        cross += leave_b[None, :, :]
         return cross
 
-    def _rules(self, both: Ints) -> Floats:
-        """(2h, S, S): change in the broken rules of each table when its seat i takes seat j of the other one."""
-        problem = self.problem
-        h, S = len(both) // 2, self.size
-        rule = np.float32(problem.rule)
-        other = np.concatenate([both[h:], both[:h]])
-        extra = np.zeros((2 * h, S, S), dtype=np.float32)
-        if problem.hosts is not None:
-            mine, theirs = problem.hosts[both], problem.hosts[other]
-            count = mine.sum(axis=1)
-            alone = (mine == count[:, None]) * rule
-            extra += alone[:, :, None] * ~theirs[:, None, :]
-            extra -= ((count == 0) * rule)[:, None, None]
-        for trait in self.traits:
-            having = trait[both]
-            sums = having.sum(axis=1)
-            rest = sums[:, None, :] - having
-            coming = trait[other]
-            best = rest[:, :, None, 0] + coming[:, None, :, 0]
-            for t in range(1, trait.shape[1]):
-                np.maximum(best, rest[:, :, None, t] + coming[:, None, :, t], out=best)
-            best -= sums.max(axis=1)[:, None, None]
-            best *= -rule
-            extra += best
-        if problem.least:
-            filled, coming = both != self.width - 1, other != self.width - 1
-            size = filled.sum(axis=1)[:, None, None]
-            after = size - filled[:, :, None] + coming[:, None, :]
-            extra += rule * (np.maximum(problem.least - after, 0) - np.maximum(problem.least - size, 0))
-        return extra
-
     def _swap(self, copy: Ints, turn: Ints, tables: Ints, both: Ints, taken: Ints, pick: Ints) -> None:
-        """Carry out the chosen exchanges (`taken`: rows of the pairs of tables, `pick`: flat seats)."""
-        W, h = self.width, len(both) // 2
+        """Carry out the chosen exchanges (`taken`: which pairs of tables, `pick`: flat seats)."""
+        W, h = self.width, both.shape[1] // 2
         i, j = np.divmod(pick, self.size)
-        a, b = both[taken], both[taken + h]
+        a, b = both[:, taken], both[:, taken + h]
         rows = np.arange(len(taken))
-        p, q = a[rows, i], b[rows, j]
+        p, q = a[i, rows], b[j, rows]
         copy, turn = copy[taken], turn[taken]
         self.seats[copy, turn, tables[taken], i] = q
         self.seats[copy, turn, tables[taken + h], j] = p
-        a[rows, i] = W - 1
-        b[rows, j] = W - 1
-        base = (copy * (W * W))[:, None]
-        mine, theirs = p[:, None], q[:, None]
-        near = np.concatenate([mine * W + a, a * W + mine, theirs * W + b, b * W + theirs], axis=1) + base
-        far = np.concatenate([mine * W + b, b * W + mine, theirs * W + a, a * W + theirs], axis=1) + base
+        a[i, rows] = W - 1
+        b[j, rows] = W - 1
+        base = copy * (W * W)
+        near = np.concatenate([p * W + a, a * W + p, q * W + b, b * W + q]) + base
+        far = np.concatenate([p * W + b, b * W + p, q * W + a, a * W + q]) + base
         # The same two people may part in one round and meet in another at once, hence `at` and not plain indexing.
-        np.subtract.at(self.counts, near.ravel(), 1)
-        np.add.at(self.counts, far.ravel(), 1)
-        self._price(np.concatenate([near, far], axis=1))
+        where = np.concatenate([near, far])
+        change = np.ones(where.shape, dtype=np.int16)
+        change[: len(near)] = -1
+        np.add.at(self.counts, where.ravel(), change.ravel())
+        self._price(where)
 
     def _price(self, where: Ints) -> None:
         """Bring the two price lists up to date for these pairs."""
@@ -237,9 +181,9 @@ class Annealer:
         self.joining[where] = cost + ((count > 0) & real) * again
         self.sitting[where] = cost + ((count > 1) & real) * again
 
-    def _count(self) -> NDArray[np.int8]:
+    def _count(self) -> NDArray[np.int16]:
         W = self.width
-        counts = np.zeros((self.replicas, W, W), dtype=np.int8)
+        counts = np.zeros((self.replicas, W, W), dtype=np.int16)
         for k in range(self.replicas):
             for r in range(self.rounds):
                 for x in range(self.size):
@@ -256,15 +200,7 @@ class Annealer:
         counts[:, W - 1] = 0
         total = float((counts * problem.pair).sum()) / 2
         total += problem.again * float(np.maximum(counts - 1, 0).sum()) / 2
-        seats = self.seats[k]
-        if problem.hosts is not None:
-            total += problem.rule * int((~problem.hosts[seats].any(axis=2)).sum())
-        for mask in problem.masks:
-            having = _traits(mask)[seats].sum(axis=2).max(axis=2)
-            total += problem.rule * float((self.size - having).sum())
-        if problem.least:
-            total += problem.rule * int(np.maximum(problem.least - (seats != W - 1).sum(axis=2), 0).sum())
-        return total
+        return total + self.rules.cost(self.seats[k])
 
     def _keep(self) -> None:
         if self.abreast > 1:
@@ -272,9 +208,3 @@ class Annealer:
         better = np.flatnonzero(self.costs < self.best - 1e-3)
         self.best[better] = self.costs[better]
         self.best_seats[better] = self.seats[better]
-
-
-def _traits(bits: Ints) -> Floats:
-    """(n+1,) bit sets → (n+1, traits) zeros and ones."""
-    top = max(1, max(int(x).bit_length() for x in bits[:-1])) if len(bits) > 1 else 1
-    return ((bits[:, None] >> np.arange(top)) & 1).astype(np.float32)

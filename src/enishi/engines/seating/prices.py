@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .anneal import Problem
 from .model import Instance, Plan
+from .tablerules import Problem
 
-RULE, AGAIN, BEFORE, SAME = 60.0, 18.0, 18.0, 10.0
+RULE, AGAIN, BEFORE, SAME = 12.0, 12.0, 12.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,10 @@ class Prices:
     same: float
     ties: float
 
-    def harder(self, rule: bool, again: bool, before: bool, same: bool) -> Prices:
-        """The same with the prices raised of what is not yet reached."""
+    def times(self, rule: float, again: float, before: float, same: float) -> Prices:
+        """The same with these prices multiplied."""
         return Prices(
-            self.unit,
-            self.rule * (2.0 if rule else 1.0),
-            self.again * (1.8 if again else 1.0),
-            self.before * (1.8 if before else 1.0),
-            self.same * (1.6 if same else 1.0),
-            self.ties,
+            self.unit, self.rule * rule, self.again * again, self.before * before, self.same * same, self.ties
         )
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from .anneal import Annealer, Schedule
+from .anneal import ABREAST, Annealer, Schedule
 from .model import Instance, Plan
 from .prices import Prices, problem, scatter, to_plan, usual
 from .score import broken, least_same, same_trait, score
@@ -17,8 +17,6 @@ from .score import broken, least_same, same_trait, score
 Key = tuple[float, ...]
 Tell = Callable[[float], bool]
 """Told the share of the work done; answers False to stop."""
-
-POLISHES = 4
 
 
 @dataclass(frozen=True)
@@ -100,56 +98,56 @@ class _Run:
     def plain(self, seats: NDArray[np.int64], prices: Prices) -> Found:
         """Only meetings count: cool once, from new starts while the budget lasts."""
         steps = self._steps(seats)
-        best: Found | None = None
-        lengths = [0.15, 0.3, 0.55]
-        for turn, share in enumerate(lengths):
-            found = self._anneal(seats, prices, int(steps * share), share, 0.55, 0.13, turn)
-            plan = to_plan(self.instance, found)
-            rated = Found(plan, key(self.instance, plan))
+        best = None
+        for turn, share in enumerate((0.15, 0.3, 0.55)):
+            rated = self._rated(self._anneal(seats, prices, int(steps * share), share, 0.55, 0.13, turn))
             best = rated if best is None or rated.key < best.key else best
             if -best.key[1] >= self.goal or self.stopped:
-                break
-        assert best is not None
-        return best
+                return best
+        return best or Found((), ())
 
-    def rich(self, seats: NDArray[np.int64], prices: Prices) -> Found:
-        """Cool, look what is missing, raise its price, warm up a little, and so on."""
-        steps, unit = self._steps(seats), prices.unit * max(1.0, abs(prices.ties))
-        best: Found | None = None
-        for turn in range(POLISHES + 1):
-            share = 0.6 if turn == 0 else 0.4 / POLISHES
-            hot = (1.2 if turn == 0 else 0.45) * unit
-            now = self._anneal(seats, prices, int(steps * share), share, hot, 0.09 * unit, turn)
-            plan = to_plan(self.instance, now)
-            rated = Found(plan, key(self.instance, plan))
-            best = rated if best is None or rated.key < best.key else best
+    def rich(self, seats: NDArray[np.int64], base: Prices) -> Found:
+        """Cool in stages while the prices of the rules rise; then warm up gently for what is not yet reached.
+
+        Rules must be cheap to break while it is hot: who speaks what decides the large shape of the plan early.
+        """
+        steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
+        task = self._anneal(seats, base, int(steps * 0.25), 0.25, 3.0 * unit, 0.9 * unit, 0)
+        prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
+        task = self._anneal(task.seats, prices, int(steps * 0.65), 0.65, 0.9 * unit, 0.09 * unit, 1)
+        best = self._rated(task)
+        for turn in (2, 3):
             if self.stopped:
                 break
-            seats = now[None]
-            prices = self._raised(prices, plan)
-        assert best is not None
+            prices = self._raised(prices, best.plan)
+            seats = task.champion()[0][None]
+            task = self._anneal(seats, prices, int(steps * 0.05), 0.05, 0.25 * unit, 0.09 * unit, turn)
+            best = min(best, self._rated(task), key=lambda found: found.key)
         return best
 
+    def _rated(self, annealer: Annealer) -> Found:
+        plan = to_plan(self.instance, annealer.champion()[0])
+        return Found(plan, key(self.instance, plan))
+
     def _raised(self, prices: Prices, plan: Plan) -> Prices:
+        """Dearer where the plan falls short of what may be possible."""
         figures = score(self.instance, plan)
-        same = any(
-            count > least_same(self.instance, plan, name) for name, count in same_trait(self.instance, plan).items()
-        )
-        return prices.harder(
-            rule=bool(broken(self.instance, plan)),
-            again=figures.repeats > 0,
-            before=figures.met_before > 0,
-            same=same,
+        counts = same_trait(self.instance, plan)
+        return prices.times(
+            rule=2.0 if broken(self.instance, plan) else 1.0,
+            again=1.8 if figures.repeats else 1.0,
+            before=1.8 if figures.met_before else 1.0,
+            same=1.6 if any(counts[name] > least_same(self.instance, plan, name) for name in counts) else 1.0,
         )
 
     def _anneal(
         self, seats: NDArray[np.int64], prices: Prices, steps: int, share: float, hot: float, cold: float, turn: int
-    ) -> NDArray[np.int64]:
+    ) -> Annealer:
         task = problem(self.instance, prices, seats[0], self.frozen, self.reward)
         annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
         annealer.run(Schedule(max(1, steps), hot, cold), lambda part: self._pace(share, part))
         self.done += share
-        return annealer.champion()[0]
+        return annealer
 
     def _floor(self, seats: NDArray[np.int64], prices: Prices) -> float:
         """The cost at which a plain task is at its goal; never reached otherwise."""
@@ -175,6 +173,7 @@ class _Run:
         """Steps that fit in the budget, by the size of the task alone, so that the same seed gives the same plan."""
         copies, _, tables, size = seats.shape
         exchanges = copies * (tables // 2) * size * size
-        rules = 1 + 0.5 * (self.instance.host_per_table + self.instance.common_language + self.instance.one_place)
-        cost = (110e-6 + 55e-9 * exchanges) * rules
+        rules = self.instance.host_per_table + self.instance.common_language + self.instance.one_place
+        abreast = min(self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
+        cost = 120e-6 + (1 + 0.5 * rules) * 30e-9 * exchanges * abreast
         return max(1, int(self.budget.seconds / cost))

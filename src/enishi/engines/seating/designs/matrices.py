@@ -59,10 +59,8 @@ def latin_squares(g: int) -> list[Square]:
     ring = Ring(g)
     stored = STORED.get(g)
     if stored is not None and len(stored[1]) - 1 >= ring.least - 1:
-        found = difference_matrix(g, len(stored[1]))
-        assert found is not None
-        add, rows = found
-        return [[[add(t, row[r]) for t in range(g)] for r in range(g)] for row in rows[1:]]
+        cyclic, rows = stored[0], [[int(x, 36) for x in row] for row in stored[1]]
+        return [[[_add(cyclic, t, row[r]) for t in range(g)] for r in range(g)] for row in rows[1:]]
     if g == 10:
         return parker()
     factors = ring.spaced(ring.least)[1:]
@@ -72,16 +70,16 @@ def latin_squares(g: int) -> list[Square]:
 def parker() -> list[Square]:
     """Two orthogonal squares of order 10: three vectors over Z7 turned through the four places, and a corner."""
     empty = 7
-    cells: list[tuple[int, ...]] = []
-    columns = [(0, 0, 0, 0)]
+    cells: list[list[int]] = []
+    columns: list[tuple[int, ...]] = [(0, 0, 0, 0)]
     for which, vector in enumerate(((0, 1, 4), (0, 2, 1), (0, 4, 2))):
         for turn in range(4):
             column = (empty + which, *vector)
             columns.append(tuple(column[(i - turn) % 4] for i in range(4)))
     for column, shift in product(columns, range(7)):
-        cells.append(tuple(x if x >= empty else (x + shift) % 7 for x in column))
+        cells.append([x if x >= empty else (x + shift) % 7 for x in column])
     cells += [
-        (empty + i, empty + j, empty + (i + j) % 3, empty + (i + 2 * j) % 3) for i, j in product(range(3), repeat=2)
+        [empty + i, empty + j, empty + (i + j) % 3, empty + (i + 2 * j) % 3] for i, j in product(range(3), repeat=2)
     ]
     squares: list[Square] = [[[0] * 10 for _ in range(10)] for _ in range(2)]
     for row, column_, first, second in cells:

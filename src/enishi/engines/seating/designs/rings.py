@@ -35,7 +35,7 @@ class Field:
     """GF(p^e) by powers of a primitive element; element x stands for the polynomial of its digits to base p."""
 
     def __init__(self, p: int, e: int) -> None:
-        self.p, self.e, self.order = p, e, p**e
+        self.p, self.e, self.order = p, e, int(p**e)
         self.powers, self.logs = _powers(p, e)
 
     def add(self, x: int, y: int) -> int:

@@ -1,0 +1,103 @@
+"""What the search is about, and the rules that look at a whole table: a host, something shared, enough people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What the search may move and what each meeting costs. Person `n` stands for an empty seat.
+
+    pair        (n+1, n+1) cost of two people at one table, symmetric, zero diagonal, zero for the empty seat
+    again       cost of a further meeting of two people who meet in another round of this plan
+    movable     (rounds, tables, seats) seats whose person may change
+    hosts       (n+1,) true for people who can be host; None when no table needs one
+    masks       one (n+1,) array of bits per rule "all at a table share a bit"; the empty seat has every bit
+    least       fewest people at a table (only where seats may stand empty)
+    rule        cost of one broken rule of a table (no host, nothing shared, one person too few)
+    open_rounds the rounds that may change
+    """
+
+    pair: Floats
+    again: float
+    movable: Flags
+    hosts: Flags | None = None
+    masks: tuple[Ints, ...] = ()
+    least: int = 0
+    rule: float = 1000.0
+    open_rounds: tuple[int, ...] = ()
+
+
+class TableRules:
+    """Costs of the rules of a table and how an exchange of two people would change them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.rule = np.float32(problem.rule)
+        self.least = problem.least
+        self.empty = problem.pair.shape[0] - 1
+        self.hosts = None if problem.hosts is None else problem.hosts.astype(np.float32)
+        self.traits = tuple(_traits(mask) for mask in problem.masks)
+        self.any = bool(self.hosts is not None or self.traits or self.least)
+
+    def add(self, delta: Floats, both: Ints) -> None:
+        """Add to delta (S, S, h); both (S, 2h) holds the people of the first tables, then of the second ones."""
+        h = delta.shape[2]
+        extra = self._extra(both, np.concatenate([both[:, h:], both[:, :h]], axis=1))
+        delta += extra[:, :, :h]
+        delta += extra[:, :, h:].transpose(1, 0, 2)
+
+    def _extra(self, both: Ints, other: Ints) -> Floats:
+        """(S, S, 2h): change for each table when its seat i goes to the person of seat j of the other one."""
+        extra = np.zeros((*both.shape[:1], *both.shape), dtype=np.float32)
+        if self.hosts is not None:
+            mine = self.hosts[both]
+            count = mine.sum(axis=0)
+            alone = np.where(mine == count, self.rule, np.float32(0))
+            np.multiply(alone[:, None, :], 1 - self.hosts[other][None, :, :], out=extra)
+            if not count.all():
+                extra -= np.where(count == 0, self.rule, np.float32(0))
+        for trait in self.traits:
+            extra -= self._shared(trait, both, other)
+        if self.least:
+            filled = (both != self.empty).astype(np.float32)
+            coming = (other != self.empty).astype(np.float32)
+            size = filled.sum(axis=0)
+            after = (size - filled)[:, None, :] + coming[None, :, :]
+            extra += self.rule * (np.maximum(self.least - after, 0) - np.maximum(self.least - size, 0))
+        return extra
+
+    def _shared(self, trait: Floats, both: Ints, other: Ints) -> Floats:
+        """(S, S, 2h): gain in how many at the table have the most widely shared trait; trait is (traits, n+1)."""
+        having = trait[:, both] * self.rule
+        sums = having.sum(axis=1)
+        rest = (sums - sums.max(axis=0))[:, None, :] - having
+        coming = trait[:, other] * self.rule
+        best: Floats = rest[0][:, None, :] + coming[0][None, :, :]
+        for one, their in zip(rest[1:], coming[1:], strict=True):
+            np.maximum(best, one[:, None, :] + their[None, :, :], out=best)
+        return best
+
+    def cost(self, seats: Ints) -> float:
+        """The cost of the broken rules at all tables (rounds, tables, S): each person who does not share counts."""
+        total = 0.0
+        if self.hosts is not None:
+            total += float((self.hosts[seats].sum(axis=2) == 0).sum())
+        for trait in self.traits:
+            total += float((seats.shape[2] - trait[:, seats].sum(axis=3).max(axis=0)).sum())
+        if self.least:
+            total += float(np.maximum(self.least - (seats != self.empty).sum(axis=2), 0).sum())
+        return total * float(self.rule)
+
+
+def _traits(bits: Ints) -> Floats:
+    """(n+1,) bit sets → (traits, n+1) zeros and ones."""
+    top = max(1, max(int(x).bit_length() for x in bits[:-1])) if len(bits) > 1 else 1
+    return ((bits[None, :] >> np.arange(top)[:, None]) & 1).astype(np.float32)
