@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from .kana import KATAKANA_TO_HIRAGANA, SMALL_TO_LARGE
-from .variants import unify
+from .variants import VARIANTS, unify
 
 _DASHES_AFTER_KANA = re.compile("(?<=[ぁ-ゖァ-ヺー])[-‐‑‒–—―−ｰ～〜~]+")
 _SPACES = re.compile(r"\s+")
@@ -23,8 +23,20 @@ _A_ROW, _I_ROW, _U_ROW = (
     "うくすつぬふむゆるぐずぶぷ",
 )
 _E_ROW, _O_ROW = "えけせてねへめれげぜでべぺ", "おこそとのほもよろごぞどぼぽ"
-_LONG = re.compile(f"(?<=[{_O_ROW}])[おー]|(?<=[{_E_ROW}])[えー]|(?<=[{_A_ROW}{_I_ROW}{_U_ROW}])ー")
-_VOWEL_AFTER = dict.fromkeys(_O_ROW + _U_ROW, "う") | dict.fromkeys(_E_ROW + _I_ROW, "い") | dict.fromkeys(_A_ROW, "あ")
+_LONG = re.compile(f"(?<=[{_A_ROW}{_I_ROW}{_U_ROW}{_E_ROW}{_O_ROW}])[おえー]")
+_VOWEL_AFTER = (
+    {(kana, "ー"): vowel for vowel, row in zip("あいういう", (_A_ROW, _I_ROW, _U_ROW, _E_ROW, _O_ROW), strict=True) for kana in row}
+    | {(kana, "お"): "う" for kana in _O_ROW}
+    | {(kana, "え"): "い" for kana in _E_ROW}
+)  # fmt: skip
+# Text of nothing but common kanji, kana and single spaces, as nearly all names are, needs no general normalisation.
+_PLAIN = re.compile("[ぁ-んゕゖァ-ンヵヶー一-鿿]+(?: [ぁ-んゕゖァ-ンヵヶー一-鿿]+)*")
+_HIRAGANA_NAMES = {**KATAKANA_TO_HIRAGANA, **VARIANTS}
+_FOLDED = {
+    **VARIANTS,
+    **{code: kana.translate(_PLAIN_KANA) for code in range(0x3041, 0x3097) if (kana := chr(code))},
+    **{code: chr(to).translate(_PLAIN_KANA) for code, to in KATAKANA_TO_HIRAGANA.items() if isinstance(to, int)},
+}
 
 
 def normal(text: str) -> str:
@@ -32,6 +44,8 @@ def normal(text: str) -> str:
 
     Unicode NFKC (UAX #15) does the width and composition; it also replaces CJK compatibility ideographs.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if text.isascii():
         return _SPACES.sub(" ", text).strip()
     text = unicodedata.normalize("NFKC", text.translate(_SPACED_VOICE_MARKS))
@@ -40,6 +54,8 @@ def normal(text: str) -> str:
 
 def written(text: str) -> str:
     """How a name is written, apart from variants: kanji unified, katakana as hiragana, Latin letters lower-case."""
+    if _PLAIN.fullmatch(text):
+        return text.translate(_HIRAGANA_NAMES)
     return unify(normal(text)).translate(KATAKANA_TO_HIRAGANA).casefold()
 
 
@@ -50,6 +66,8 @@ def fold(text: str) -> str:
     Width, kanji variants, hiragana and katakana, small kana, long vowels (おおの, おーの and おうの are one),
     じ and ぢ, and the case and accents of Latin letters no longer matter. Kanji and kana stay different.
     """
+    if _PLAIN.fullmatch(text):
+        return _LONG.sub(_long_vowel, text.translate(_FOLDED))
     folded = written(text)
     if folded.isascii():
         return _SPACES.sub(" ", folded.translate(_BREAKS)).strip()
@@ -77,7 +95,8 @@ def bigrams(text: str) -> tuple[str, ...]:
 
 
 def _long_vowel(found: re.Match[str]) -> str:
-    return _VOWEL_AFTER[found.string[found.start() - 1]]
+    char = found.group()
+    return _VOWEL_AFTER.get((found.string[found.start() - 1], char), char)
 
 
 def _without_marks(found: re.Match[str]) -> str:

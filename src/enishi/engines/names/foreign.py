@@ -34,6 +34,16 @@ def foreign_codes(word: str) -> frozenset[str]:
     return _table().get(word, frozenset())
 
 
+def is_foreign_family(codes: tuple[str, ...]) -> bool:
+    """Whether a family name sounds like a Chinese or Korean one in the table (キム, チェン), so its given name may be too."""
+    return not _table_codes().isdisjoint(codes)
+
+
+@cache
+def _table_codes() -> frozenset[str]:
+    return frozenset().union(*_table().values())
+
+
 @lru_cache(maxsize=8192)
 def sounds_alike(word: str, code: str) -> bool:
     """Whether a foreign name in Latin letters may be the kana of a code: same consonants, same kind of start."""

@@ -30,7 +30,7 @@ _ROWS = {
     "r": "らりるれろ",
     "g": "がぎぐげご",
     "z": "ざじずぜぞ",
-    "d": "だ　　でど",
+    "d": "だぢづでど",
     "b": "ばびぶべぼ",
     "p": "ぱぴぷぺぽ",
 }
@@ -53,10 +53,14 @@ _FOREIGN = {
 }  # fmt: skip
 _CODES = _SINGLE | _PALATAL | _FOREIGN
 _MORA = re.compile("|".join(sorted(map(re.escape, _CODES), key=len, reverse=True)))
-_LONG = re.compile("o[ou-]|u[u-]|a[a-]|i[i-]|e[e-]")
-_LONG_CODE = {
-    pair: ("ei" if pair[0] == "e" else pair[0].upper())
-    for pair in ("oo", "ou", "o-", "uu", "u-", "aa", "a-", "ii", "i-", "ee", "e-")
+_LONG_WITH_MARK = re.compile("([aiueo])-")
+_LONG_PAIRS = (("oo", "O"), ("ou", "O"), ("uu", "U"), ("aa", "A"), ("ii", "I"), ("ee", "ei"))
+# One kana at a time, in either script; a small letter is marked, so that きゃ comes out as ki*ya.
+_ONE_BY_ONE = {
+    ord(script): ("*" if kana in "ぁぃぅぇぉゃゅょゎ" else "") + code
+    for kana, code in _SINGLE.items()
+    if len(kana) == 1
+    for script in (kana, chr(ord(kana) + (0x60 if kana != "ー" else 0)))
 }
 _NOT_CODE = re.compile(r"[^a-zNq-]")
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
@@ -73,19 +77,26 @@ def hiragana(text: str) -> str:
 
 
 def raw_code(kana: str) -> str:
-    """The code of hiragana before long vowels are joined; characters that are not kana are dropped."""
-    return _NOT_CODE.sub("", _MORA.sub(lambda found: _CODES[found.group()], kana))
+    """The code of kana before long vowels are joined; characters that are not kana are dropped."""
+    code = kana.translate(_ONE_BY_ONE).replace("i*y", "y")
+    if code.isascii() and "*" not in code and code.isalpha():
+        return code
+    return _NOT_CODE.sub("", _MORA.sub(lambda found: _CODES[found.group()], hiragana(kana)))
 
 
 def join_long(raw: str) -> str:
     """Write long vowels of a raw code as capitals: `satou` becomes `satO`."""
-    return _LONG.sub(lambda found: _LONG_CODE[found.group()], raw).replace("-", "")
+    if "-" in raw:
+        raw = _LONG_WITH_MARK.sub(r"\1\1", raw).replace("-", "")
+    for pair, long in _LONG_PAIRS:
+        raw = raw.replace(pair, long)
+    return raw
 
 
 @lru_cache(maxsize=65536)
 def kana_code(kana: str) -> str:
     """The code of sounds of a reading in any kana."""
-    return join_long(raw_code(hiragana(kana)))
+    return join_long(raw_code(kana))
 
 
 @lru_cache(maxsize=8192)
@@ -96,4 +107,6 @@ def large_code(kana: str) -> str:
 
 def short_code(code: str) -> str:
     """The code in lower-case Latin letters without long marks, for indexes: `satO` and `sato` are both `sato`."""
-    return re.sub("q(.)", r"\1\1", code).replace("I", "ii").lower().replace("q", "")
+    if "q" in code:
+        code = re.sub("q(.)", r"\1\1", code).replace("q", "")
+    return code.replace("I", "ii").lower()

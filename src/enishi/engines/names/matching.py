@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .foreign import foreign_codes, is_foreign_family
 from .parts import Fit, Part, fit, part, script
 from .person import PersonName
 from .query import Typed, parse
@@ -66,6 +67,8 @@ def _name(person: PersonName) -> _Name:
     givens: list[tuple[Part, str]] = []
     if person.given or person.given_kana:
         given = part(person.given or person.given_kana, person.given_kana, "given")
+        if families and is_foreign_family(families[0][0].codes) and families[0][0].told:
+            given = replace(given, foreign=True)
         givens.append((given, ""))
     if person.middle:
         middle = part(person.middle, "", "given")
@@ -171,12 +174,16 @@ def _with_middle(words: tuple[str, ...], name: _Name) -> Fit:
         rest = _both_parts(words[:at] + words[at + 1 :], name)
         if rest.score < SAME:
             continue
-        middle = fit(word, name.middle) if name.middle else None
-        if middle:
+        if name.middle and _fit_given(word, name):
             best = _better(best, Fit(max(SAME, rest.score * 0.97), "middle-name"))
-        elif name.middle is None and script(word) == "latin" and (len(word) == 1 or not romaji_codes(word)):
+        elif name.middle is None and script(word) == "latin" and _is_no_japanese_name(word):
             best = _better(best, Fit(max(SAME, rest.score * 0.72), "middle-unknown"))
     return best
+
+
+def _is_no_japanese_name(word: str) -> bool:
+    """Whether a word cannot be the rest of a Japanese given name (Ken Ichi): a lone letter, or a foreign name."""
+    return len(word) == 1 or not romaji_codes(word) or bool(foreign_codes(letters(word)))
 
 
 def _every_script(words: tuple[str, ...], name: _Name) -> Fit:

@@ -134,7 +134,11 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
     spelled = romaji_codes(piece)
     if any(spells(roman, code) for code in target.codes for roman in spelled):
         return Fit(0.93, "romaji") if target.told else Fit(0.78, "romaji-estimated")
-    if target.foreign and not foreign_codes(word) and any(sounds_alike(word, code) for code in target.codes):
+    if (
+        target.foreign
+        and not (spelled or foreign_codes(word))
+        and any(sounds_alike(word, code) for code in target.codes)
+    ):
         return Fit(0.65, "foreign-sound")
     return None
 

@@ -13,7 +13,7 @@ _FORMER = re.compile(
     r"\s*[:=は]?\s*([^\s,、・:]+)",
     re.IGNORECASE,
 )
-_CURRENT = re.compile(r"^(?:現姓?|新姓)\s*[:=は]?\s*(.+)")
+_CURRENT = re.compile(r"^(?:現姓?|新姓|now|currently|present)\s*[:=は]?\s*(.+)", re.IGNORECASE)
 _WORD_BREAKS = re.compile(r"[\s・･,、;/_|=]+|(?<=[^\W\d])\.(?=[^\W\d])|(?<=\w)\.(?=\s|$)")
 _MAIL_DOMAIN = re.compile(r"@[\w.-]*$")
 _HONORIFIC_WORDS = {

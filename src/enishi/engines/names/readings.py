@@ -41,6 +41,9 @@ def split_family(text: str) -> tuple[str, str]:
     for size in range(min(4, len(text) - 1), 0, -1):
         if unified[:size] in known:
             return text[:size], text[size:]
+    kanji = next((at for at, char in enumerate(text) if is_kana(char)), 0)
+    if kanji:
+        return text[:kanji], text[kanji:]
     return (text[:2], text[2:]) if len(text) > 2 else (text[:1], text[1:])
 
 

@@ -127,7 +127,7 @@ def _marks_long_vowel(word: str, at: int) -> bool:
 
 def _doubled(word: str, at: int) -> bool:
     char, following = word[at], word[at + 1]
-    return char in "kstcpgdbzjhrf" if char == following else word.startswith("tch", at)
+    return char in "kstcpgdbzj" if char == following else word.startswith("tch", at)
 
 
 def _long_or_not(raw: str) -> set[str]:
