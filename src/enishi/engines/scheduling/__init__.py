@@ -2,7 +2,10 @@
 
 from .calendar import CalendarEntry, calendar_text, stable_uid
 from .draw import draw_order
+from .hours import Hours, Member, Missed, choose_hours, week_of_hours
 from .places import Closed, LeftOut, Person, Places, Plan, Session, Weights
+from .polls import DateTotal, Vote, ZoneTotal, poll_totals
+from .repair import Move, Repair, repairs
 from .scores import Broken, broken_rules, score
 from .signup import Progress, solve
 from .zones import LocalHour, local_hour
@@ -11,19 +14,31 @@ __all__ = [
     "Broken",
     "CalendarEntry",
     "Closed",
+    "DateTotal",
+    "Hours",
     "LeftOut",
     "LocalHour",
+    "Member",
+    "Missed",
+    "Move",
     "Person",
     "Places",
     "Plan",
     "Progress",
+    "Repair",
     "Session",
+    "Vote",
     "Weights",
+    "ZoneTotal",
     "broken_rules",
     "calendar_text",
+    "choose_hours",
     "draw_order",
     "local_hour",
+    "poll_totals",
+    "repairs",
     "score",
     "solve",
     "stable_uid",
+    "week_of_hours",
 ]

@@ -8,6 +8,7 @@ tight, as in facility location (Krarup and Pruzan 1983); they are many, so only 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -88,8 +89,8 @@ class Program:
         for s in range(len(self.arrays.capacity)):
             self._highs.changeColBounds(self._z + s, 0.0, 1.0)
 
-    def search(self, seconds: float, start: Bools | None) -> Searched:
-        """Decide the sessions by branch and bound, from `start` (m,) if it is given."""
+    def search(self, seconds: float, start: Bools | None, held: Mapping[int, bool] | None = None) -> Searched:
+        """Decide the sessions by branch and bound, from `start` (m,) if it is given; some held open or closed."""
         import highspy
         import numpy as np
 
@@ -98,6 +99,8 @@ class Program:
         whole = np.concatenate([np.arange(self._z, len(self.cost)), np.unique(self._column[self._pairs_apart])])
         kinds = np.full(len(whole), highspy.HighsVarType.kInteger)
         highs.changeColsIntegrality(len(whole), whole.astype(np.int32), kinds)
+        for s, opened in (held or {}).items():
+            highs.changeColBounds(self._z + s, float(opened), float(opened))
         if start is not None:
             self._begin_at(highs, start)
         self._run(highs, seconds)
