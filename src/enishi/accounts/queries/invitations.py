@@ -46,5 +46,5 @@ def role_given(invitation: Invitation | None) -> str:
 
 def sent(viewer: User) -> QuerySet[Invitation]:
     """The office sees all, a member their own; newest first."""
-    rows = Invitation.objects.select_related("registration").order_by("-created_at", "-pk")
+    rows = Invitation.objects.select_related("registration", "invited_by").order_by("-created_at", "-pk")
     return rows if policies.is_office(viewer) else rows.filter(invited_by=viewer, kind=InvitationKind.MEMBER)
