@@ -17,14 +17,10 @@ def member_of(user: Any) -> Member | None:
         return None
     if not user.is_active:
         return None
-    member = (
-        Member.objects.filter(user_id=user.pk).first() if "_member" not in user.__dict__ else user.__dict__["_member"]
-    )
-    user.__dict__["_member"] = member
+    member: Member | None = getattr(user, "member", None)  # read with the account at the start of a request
     if member is None or member.left_at is not None:
         return None
-    found: Member = member
-    return found
+    return member
 
 
 def is_member(user: Any) -> bool:
