@@ -8,19 +8,7 @@ from enishi.accounts import policies as door
 from enishi.core import clock
 from enishi.events.choices import SeriesState, SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession, Signup
-from enishi.members.models import Member
-
-
-def member_of(user: Any) -> Member | None:
-    """The admitted person behind an account; None for a visitor, an applicant and one who left."""
-    if user is None or not user.is_authenticated:
-        return None
-    if not user.is_active:
-        return None
-    member: Member | None = getattr(user, "member", None)
-    if member is None or member.left_at is not None:
-        return None
-    return member
+from enishi.members.policies import member_of as member_of
 
 
 def can_see_series(viewer: Any, series: EventSeries) -> bool:

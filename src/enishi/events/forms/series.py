@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,7 +91,7 @@ class NumberField(forms.IntegerField):
     """A small number in any width."""
 
     def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        said = _between(least, most)
+        said = format_lazy(gettext_lazy("Please give a number from {least} to {most}."), least=least, most=most)
         super().__init__(
             min_value=least,
             max_value=most,
@@ -274,12 +275,6 @@ def possible_hosts() -> models.QuerySet[Member]:
 def at(day: date, hour: time) -> datetime:
     """The instant of a date and hour on the network's wall clock."""
     return datetime.combine(day, hour, ZoneInfo(dates.network_zone()))
-
-
-def _between(least: int, most: int) -> Any:
-    from django.utils.text import format_lazy
-
-    return format_lazy(gettext_lazy("Please give a number from {least} to {most}."), least=least, most=most)
 
 
 def _unbound(rows: Rows[Any], kind: Any, prefix: str, most: int) -> Rows[Any]:

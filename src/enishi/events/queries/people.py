@@ -11,6 +11,7 @@ from enishi.events import policies
 from enishi.events.choices import SignupState
 from enishi.events.models import EventSession, Signup
 from enishi.members.models import Member
+from enishi.members.queries import profiles
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Guest:
     member: Member
     numbers: list[int] = field(default_factory=list)
     is_me: bool = False
+    work: str = ""
 
 
 def people_in(series_id: int) -> int:
@@ -48,8 +50,7 @@ def guests(viewer: Any, sessions: Iterable[EventSession], *, hosting: set[int]) 
             continue
         guest = found.setdefault(signup.member_id, Guest(signup.member, is_me=mine))
         guest.numbers.append(session.number)
-    for guest in found.values():
-        guest.numbers.sort()
+    _tell_work(viewer, found)
     return sorted(found.values(), key=lambda each: not each.is_me)
 
 
@@ -62,6 +63,14 @@ def hosts_of(sessions: Iterable[EventSession]) -> dict[int, list[Member]]:
     for link in links.order_by("pk"):
         hosts.setdefault(link.eventsession_id, []).append(link.member)
     return hosts
+
+
+def _tell_work(viewer: Any, guests: dict[int, Guest]) -> None:
+    """What each does now, as far as the person opened it to this viewer."""
+    seen = profiles.seen(viewer, [guest.member for guest in guests.values()]) if guests else {}
+    for key, guest in guests.items():
+        guest.numbers.sort()
+        guest.work = " ".join(filter(None, [seen[key].employer, seen[key].title]))
 
 
 def _may(viewer: Any, session: EventSession, hosting: set[int]) -> bool:

@@ -14,6 +14,7 @@ from enishi.accounts.policies_http import signed_in
 from enishi.events import policies
 
 View = Callable[..., HttpResponse]
+LARGEST_KEY = 2**63 - 1  # what a database's key can be; beyond it the database is not even asked
 
 
 class SeeOther(HttpResponseRedirectBase):
@@ -32,7 +33,7 @@ def members_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         member = policies.member_of(request.user)
-        if member is None:
+        if member is None or kwargs.get("pk", 0) > LARGEST_KEY:
             raise Http404
         return view(request, member, *args, **kwargs)
 
