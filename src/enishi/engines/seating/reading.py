@@ -17,7 +17,7 @@ def read(data: Mapping[str, Any]) -> Instance:
         raise ValueError('This is not a seating task: give a JSON object with "kind": "rounds".')
     n, rounds = _whole(data, "n", 1, LARGEST), _whole(data, "rounds", 1, 200)
     sizes = _sizes(data, n)
-    least, most = (0, 0) if sizes else (_whole(data, "min", 1, n), _whole(data, "max", 1, None))
+    least, most = (0, 0) if sizes else (_whole(data, "min", 1, None), _whole(data, "max", 1, None))
     if not sizes and least > most:
         raise ValueError(f'"min" is {least} and "max" is {most}: no table fits; give min ≤ max.')
     people = _people(data.get("people") or [], n, rounds)
@@ -27,7 +27,7 @@ def read(data: Mapping[str, Any]) -> Instance:
         rounds=rounds,
         sizes=sizes,
         least=least,
-        most=min(most, n),
+        most=max(1, min(most, n)),
         people=people,
         history=_pairs(data, "history", n),
         apart=_pairs(data, "keep_apart", n),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from .model import Broken, Instance, Plan, Round, Score, Table
+from .model import Broken, Instance, Lock, Pair, Plan, Round, Score, Table
 
 HOST_RULE = "a host at every table"
 LANGUAGE_RULE = "a common language at every table"
@@ -52,6 +52,31 @@ def broken(instance: Instance, plan: Plan) -> tuple[Broken, ...]:
     """Every broken rule with its place. Raises ValueError when the plan is no seating of these people at all."""
     _check_seating(instance, plan)
     return tuple(found for r, tables in enumerate(plan) for found in _broken_in_round(instance, r, tables))
+
+
+def broken_tables(instance: Instance, r: int, tables: Mapping[int, Table]) -> int:
+    """How many rules these tables of round r break among themselves (sizes apart)."""
+    count = 0
+    for t, table in tables.items():
+        if instance.people and table:
+            count += sum(1 for _ in _table_rules(instance, r, t, table))
+        members = set(table)
+        count += sum((a, b) in instance.apart for a, b in combinations(sorted(table), 2))
+        count += sum((a in members) != (b in members) for a, b in _ties_of(instance, r, members))
+    count += sum(lock.round == r and lock.table in tables and _away(lock, tables) for lock in instance.locks)
+    return count
+
+
+def _ties_of(instance: Instance, r: int, members: set[int]) -> list[Pair]:
+    if not instance.together:
+        return []
+    there = set(instance.attending[r])
+    return [(a, b) for a, b in instance.together if (a in members or b in members) and {a, b} <= there]
+
+
+def _away(lock: Lock, tables: Mapping[int, Table]) -> bool:
+    """True when another of the tables has the locked person."""
+    return any(lock.person in table for t, table in tables.items() if t != lock.table)
 
 
 def _check_seating(instance: Instance, plan: Plan) -> None:

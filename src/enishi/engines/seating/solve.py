@@ -33,15 +33,11 @@ def solve(instance: Instance, *, seconds: float = 9.0, seed: int = 0, progress: 
     bound = pairs_bound(instance)
     if len(plan) == instance.rounds:
         answer = _answer(instance, plan, "design", seed)
-        if answer.score.distinct_pairs >= min(bound, answer.bound) and (instance.sizes or _all_met(answer)):
+        if answer.score.distinct_pairs >= min(bound, answer.bound) and (instance.sizes or answer.share >= 1.0):
             return answer
         if not instance.sizes and instance.n > LARGEST_SEARCH:
             return answer
     return _searched(instance, plan, seconds, until, seed, progress)
-
-
-def _all_met(answer: Answer) -> bool:
-    return answer.share >= 1.0
 
 
 def _answer(instance: Instance, plan: Plan, method: str, seed: int) -> Answer:
@@ -90,7 +86,10 @@ def _searched(
             break
     if best is None:
         raise ValueError("There was no time to search: allow more seconds.")
-    return _answer(instance, best.plan, method, seed)
+    answer = _answer(instance, best.plan, method, seed)
+    if answer.broken:
+        check(instance, thorough=True)
+    return answer
 
 
 def _ways(instance: Instance, start: Plan) -> list[tuple[int, Plan]]:

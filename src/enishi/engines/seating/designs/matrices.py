@@ -71,11 +71,11 @@ def parker() -> list[Square]:
     """Two orthogonal squares of order 10: three vectors over Z7 turned through the four places, and a corner."""
     empty = 7
     cells: list[list[int]] = []
-    columns: list[tuple[int, ...]] = [(0, 0, 0, 0)]
+    columns = [[0, 0, 0, 0]]
     for which, vector in enumerate(((0, 1, 4), (0, 2, 1), (0, 4, 2))):
         for turn in range(4):
-            column = (empty + which, *vector)
-            columns.append(tuple(column[(i - turn) % 4] for i in range(4)))
+            column = [empty + which, *vector]
+            columns.append([column[(i - turn) % 4] for i in range(4)])
     for column, shift in product(columns, range(7)):
         cells.append([x if x >= empty else (x + shift) % 7 for x in column])
     cells += [
