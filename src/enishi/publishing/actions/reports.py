@@ -1,0 +1,120 @@
+"""From a draft to a published report, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from enishi.core import audit, clock, dates
+from enishi.events.choices import SessionState
+from enishi.events.models import EventSeries, EventSession
+from enishi.publishing import signals
+from enishi.publishing.choices import ReportState
+from enishi.publishing.models import Report, ReportVoice
+from enishi.publishing.queries import figures, published, quotes, reports
+
+
+@transaction.atomic
+def draft_when_over(series: EventSeries) -> Report | None:
+    """A draft once no session of the series is open any more and one at least was held; else nothing."""
+    states = set(EventSession.objects.filter(series=series).values_list("state", flat=True))
+    if SessionState.OPEN in states or SessionState.HELD not in states:
+        return None
+    return draft(series)
+
+
+@transaction.atomic
+def draft(series: EventSeries, *, by: Any = None) -> Report:
+    """The report of a series, begun with what is known: the title, what the series was for, when it was, how it went."""
+    existing = Report.objects.filter(series=series).first()
+    if existing is not None:
+        return existing
+    words = {}
+    for language in ("ja", "en"):
+        with translation.override(language):
+            words[f"title_{language}"] = _("Report: %(series)s") % {"series": series.title}
+            words[f"story_{language}"] = _opening(series)
+    report = Report.objects.create(
+        series=series, **{key: text[:120] if "title" in key else text for key, text in words.items()}
+    )
+    audit.record("report.drafted", by=by, about=report, series=series.pk)
+    return report
+
+
+@transaction.atomic
+def edit(report: Report, *, title_ja: str, title_en: str, story_ja: str, story_en: str, by: Any) -> Report:
+    """The office's words. Of a published report too: members see them at once."""
+    if not title_ja.strip():
+        raise ValidationError({"title_ja": _("Give the report a Japanese title.")})
+    report.title_ja, report.title_en = title_ja.strip(), title_en.strip()
+    report.story_ja, report.story_en = story_ja.strip(), story_en.strip()
+    report.save(update_fields=["title_ja", "title_en", "story_ja", "story_en"])
+    audit.record("report.edited", by=by, about=report)
+    return report
+
+
+@transaction.atomic
+def choose_voices(report: Report, *, chosen: Sequence[tuple[int, str]], by: Any) -> int:
+    """Take these sentences (answer, field) into the report, in this order; others leave it.
+
+    Only sentences that may be quoted now: one that was withdrawn meanwhile is left out. Returns how many were taken.
+    """
+    found = figures.of_series(report.series)
+    may = {(quote.answer_id, quote.field.value) for quote in quotes.allowed(found, published.guard_figures(found))}
+    taken = [key for key in dict.fromkeys(chosen) if key in may]
+    report.voices.all().delete()
+    ReportVoice.objects.bulk_create(
+        [
+            ReportVoice(report=report, answer_id=answer, field=field, position=position)
+            for position, (answer, field) in enumerate(taken)
+        ]
+    )
+    audit.record("report.voices-chosen", by=by, about=report, count=len(taken))
+    return len(taken)
+
+
+@transaction.atomic
+def publish(report: Report, *, by: Any) -> Report:
+    """Open to all members from now on. A second press changes nothing."""
+    now = clock.now()
+    opened = Report.objects.filter(pk=report.pk, state=ReportState.DRAFT).update(
+        state=ReportState.PUBLISHED, published_at=now
+    )
+    report.refresh_from_db()
+    if opened:
+        audit.record("report.published", by=by, about=report, series=report.series_id)
+        signals.report_published.send(Report, report=report)
+    return report
+
+
+@transaction.atomic
+def take_back(report: Report, *, by: Any) -> Report:
+    """A draft again: members no longer find it."""
+    closed = Report.objects.filter(pk=report.pk, state=ReportState.PUBLISHED).update(
+        state=ReportState.DRAFT, published_at=None
+    )
+    report.refresh_from_db()
+    if closed:
+        audit.record("report.taken-back", by=by, about=report, series=report.series_id)
+    return report
+
+
+def _opening(series: EventSeries) -> str:
+    """Two paragraphs to go on from, in the language of the moment. No number of people stands in them."""
+    count = EventSession.objects.filter(series=series, state=SessionState.HELD).count()
+    when = reports.dates_held(series)
+    first = ngettext(
+        "On %(dates)s we held “%(series)s” online, in %(count)d session.",
+        "From %(dates)s we held “%(series)s” online, in %(count)d sessions.",
+        count,
+    ) % {"dates": when, "series": series.title, "count": count}
+    parts = [segment.title for segment in series.segments.all()]
+    joiner = "、" if dates.japanese() else ", "
+    second = _("The programme: %(parts)s.") % {"parts": joiner.join(parts)} if parts else ""
+    return "\n\n".join(text for text in (series.purpose, first, second) if text)
