@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
+from defusedxml import ElementTree
 from django.test import Client
 
 from cast import Cast, make_member
@@ -83,7 +83,7 @@ def test_robots_and_sitemap_name_the_public_pages_alone(client: Client, cast: Ca
         "Allow: /privacy/$",
     ]
     assert "Disallow: /" in robots and "Sitemap: http://testserver/sitemap.xml" in robots
-    tree = ET.fromstring(client.get("/sitemap.xml").content)
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
     assert [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")] == [
         "http://testserver/",
         "http://testserver/about/",

@@ -6,7 +6,8 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from enishi.core import errors
@@ -14,6 +15,8 @@ from enishi.core.limits import TooMany
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("enishi.request")
+# Raised on purpose and answered with a page of their own: no fault of ours to look into.
+_ANSWERS = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)
 
 
 class RequestNumber:
@@ -29,6 +32,8 @@ class RequestNumber:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, TooMany):
             return errors.too_many(request, error)
+        if isinstance(error, _ANSWERS):
+            return None
         log.error("number %s %s %s", request.number, request.method, request.path, exc_info=error)  # type: ignore[attr-defined]
         return None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from enishi.accounts import policies
+from enishi.accounts.choices import RoleKind
 from enishi.accounts.models import Role, User
 
 
@@ -12,7 +13,8 @@ def held(viewer: User) -> QuerySet[Role]:
     """Duties held now, the owner's first; for an owner's eyes."""
     if not policies.can_grant_roles(viewer):
         return Role.objects.none()
-    return Role.objects.held_now().select_related("user__member").order_by("kind", "granted_at")
+    rank = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(RoleKind)))
+    return Role.objects.held_now().select_related("user__member").order_by(rank, "granted_at", "pk")
 
 
 def ended(viewer: User, limit: int = 20) -> QuerySet[Role]:

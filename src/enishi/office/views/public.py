@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from enishi.core import network
+from enishi.core import dates, network
 from enishi.core.middleware import public_page
 from enishi.office.queries import public
 
@@ -37,7 +37,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "office/about.html", {"origin": settings.ORIGIN, "join": _join()})
+    here = network.current()
+    began = dates.day(here.founded_on, year=True, weekday=False) if here.founded_on else ""
+    return render(request, "office/about.html", {"origin": settings.ORIGIN, "join": _join(), "began": began})
 
 
 @public_page
@@ -50,6 +52,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         {
             "kept": public.kept_after_leaving(),
             "gone": public.gone_after_leaving(),
+            "dated": dates.day(network.current().purpose_dated, year=True, weekday=False),
             "origin": settings.ORIGIN,
         },
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from enishi.accounts.policies_http import owner_only, reader, sure
 from enishi.accounts.views.sign_in import SeeOther
-from enishi.core import network
+from enishi.core import dates, network
 from enishi.office.actions import network as actions
 from enishi.office.forms.network import SettingsForm
 
@@ -35,4 +35,9 @@ def settings(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("Nothing was changed."))
         return SeeOther(request.path)
     status = 422 if request.method == "POST" else 200
-    return render(request, "office/settings.html", {"form": form, "active_menu": "office:settings"}, status=status)
+    context = {
+        "form": form,
+        "active_menu": "office:settings",
+        "dated": dates.day(here.purpose_dated, year=True, weekday=False),
+    }
+    return render(request, "office/settings.html", context, status=status)
