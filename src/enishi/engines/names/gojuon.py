@@ -29,15 +29,15 @@ _VOWEL_OF = {kana: vowel for vowel, row in _VOWELS.items() for kana in row}
 def gojuon_key(person: PersonName) -> str:
     """A key that sorts people by reading, family name before given name, as plain strings compare.
 
-    Unvoiced kana come before voiced ones only where all else is equal, ー sorts as the vowel before it, people of the
-    same reading stay together by their kanji. People without a reading come after all others, by their Latin letters.
+    Within a part, unvoiced kana come before voiced ones only where all else is equal, and ー sorts as the vowel before
+    it; people of the same reading stay together by their kanji. People without a reading come after all others, by their Latin letters.
     """
     family = _reading(person.family_kana, person.family)
     given = _reading(person.given_kana, person.given)
     name = f"{person.family} {person.given}"
-    if family or given:
+    if (family or not person.family.strip()) and (given or not person.given.strip()):
         (base_f, marks_f), (base_g, marks_g) = _levels(family), _levels(given)
-        return f"0{base_f} {base_g}  {marks_f} {marks_g}  {unify(name)}"
+        return f"0{base_f} {marks_f} {base_g} {marks_g} {unify(name)}"
     latin = letters(person.roman or name).replace("'", "")
     return f"1{latin or '~'}  {unify(name)}"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .folding import fold, normal
+from .foreign import foreign_codes
 from .kana import is_kana, kana_code, short_code
 from .parts import script
 from .person import PersonName
 from .query import parse
 from .readings import family_readings, given_readings
-from .romaji import romaji_codes
+from .romaji import letters, romaji_codes
 
+_SEAM = re.compile("-|(?<=[一-鿿々])(?=[ぁ-ゖァ-ヶ])|(?<=[ぁ-ゖァ-ヶ])(?=[一-鿿])")
 _ESTIMATES = 4  # readings kept for a name whose reading was not told
 
 
@@ -19,29 +22,23 @@ def keys(person: PersonName) -> tuple[str, ...]:
     """The tokens to store for a person: folded writings, and sounds in plain Latin letters.
 
     Each part stands alone and in the whole name, family name first; former and middle names and a Latin spelling have
-    their own. Where no reading was told, the likeliest estimates stand in. Any form that `match` takes in full is
-    found by looking up `query_keys` of it; a part of a word is found through `bigrams` of the tokens.
+    their own. Where no reading was told, the likeliest estimates stand in. Look up `query_keys` of what was typed;
+    `bigrams` of the tokens serve a query that stops in the middle of a word.
     """
-    tokens: dict[str, None] = {}
     given, given_sounds = _forms(person.given, person.given_kana, "given")
+    if person.middle:
+        middle, middle_sounds = _forms(person.middle, "", "given")
+        given, given_sounds = (*given, *middle), (*given_sounds, *middle_sounds)
+    tokens: dict[str, None] = {}
     for family, kana in ((person.family, person.family_kana), (person.former_family, person.former_family_kana)):
-        if not family and not kana:
-            continue
-        folded, sounds = _forms(family, kana, "family")
-        for token in (*folded, *sounds):
-            tokens[token] = None
-        for token in folded:
-            for other in given:
-                tokens[token + other] = None
-        for token in sounds:
-            for other in given_sounds:
-                tokens[token + other] = None
-    for token in (*given, *given_sounds):
-        tokens[token] = None
-    for word in (person.middle + " " + person.roman).split():
-        tokens[fold(word)] = None
-        for token in _latin_sounds(word):
-            tokens[token] = None
+        if family or kana:
+            folded, sounds = _forms(family, kana, "family")
+            tokens.update(dict.fromkeys((*folded, *sounds)))
+            tokens.update(dict.fromkeys([token + other for token in folded for other in given]))
+            tokens.update(dict.fromkeys([token + other for token in sounds for other in given_sounds]))
+    tokens.update(dict.fromkeys((*given, *given_sounds)))
+    for word in person.roman.split():
+        tokens.update(dict.fromkeys((fold(word), *_latin_sounds(word))))
     return tuple(tokens)
 
 
@@ -49,15 +46,20 @@ def keys(person: PersonName) -> tuple[str, ...]:
 def query_keys(query: str) -> tuple[str, ...]:
     """The tokens to look up for what someone typed, each word with its folded form and its possible sounds.
 
-    A person can match only if at least one of these is among the person's `keys`, or is part of one.
+    A person who matches has at least one of these among the `keys`, but for initials and slips of the finger.
     """
     tokens: dict[str, None] = {}
     for typed in parse(query):
-        for word in (*typed.words, "".join(typed.words)):
-            tokens[fold(word)] = None
-            for token in _sounds(word):
-                tokens[token] = None
+        pieces = [piece for word in typed.words for piece in _pieces(word)]
+        for word in filter(None, (*typed.words, "".join(typed.words), *pieces, typed.former, *typed.aside)):
+            tokens.update(dict.fromkeys((fold(word), *_sounds(word))))
     return tuple(tokens)
+
+
+def _pieces(word: str) -> list[str]:
+    """Where a word surely has a seam: at a hyphen, and between kanji and kana."""
+    pieces = _SEAM.split(word)
+    return pieces if len(pieces) > 1 else []
 
 
 def _sounds(word: str) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ def _sounds(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32768)
 def _latin_sounds(word: str) -> tuple[str, ...]:
-    return tuple(sorted({short_code(code) for code in romaji_codes(word)}))
+    return tuple(sorted({short_code(code) for code in romaji_codes(word) | foreign_codes(letters(word))}))
 
 
 @lru_cache(maxsize=65536)

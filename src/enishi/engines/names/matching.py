@@ -174,7 +174,7 @@ def _with_middle(words: tuple[str, ...], name: _Name) -> Fit:
         rest = _both_parts(words[:at] + words[at + 1 :], name)
         if rest.score < SAME:
             continue
-        if name.middle and _fit_given(word, name):
+        if name.middle and any(fit(word, given) for given, _ in name.givens):
             best = _better(best, Fit(max(SAME, rest.score * 0.97), "middle-name"))
         elif name.middle is None and script(word) == "latin" and _is_no_japanese_name(word):
             best = _better(best, Fit(max(SAME, rest.score * 0.72), "middle-unknown"))

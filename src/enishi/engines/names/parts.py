@@ -129,11 +129,11 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
         return Fit(0.97, "latin")
     if len(word) == 1:
         return Fit(0.66, "initial") if word in initials(target) else None
-    if foreign_codes(word).intersection(target.codes):
-        return Fit(0.9, "foreign-name") if target.told else Fit(0.75, "foreign-name")
     spelled = romaji_codes(piece)
     if any(spells(roman, code) for code in target.codes for roman in spelled):
         return Fit(0.93, "romaji") if target.told else Fit(0.78, "romaji-estimated")
+    if foreign_codes(word).intersection(target.codes):
+        return Fit(0.9, "foreign-name") if target.told else Fit(0.75, "foreign-name")
     if (
         target.foreign
         and not (spelled or foreign_codes(word))
