@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from importlib import import_module
 
 # command → module with main(argv) -> exit code
@@ -37,10 +38,14 @@ def _take_data_option(argv: list[str]) -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    arguments = _take_data_option(sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = _take_data_option(given)
     if arguments and arguments[0] in ENGINE_COMMANDS:
         command = import_module(ENGINE_COMMANDS[arguments[0]]).main
         return int(command(arguments[1:]))
+    if arguments[:1] == ["replay"] and arguments == given:
+        # A story is lived through in a folder of its own; never in the network's.
+        os.environ["ENISHI_DATA"] = tempfile.mkdtemp(prefix="enishi-replay-")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enishi.config.settings")
     from django.core.management import execute_from_command_line
 

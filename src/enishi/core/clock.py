@@ -40,3 +40,10 @@ def at(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _instead.reset(token)
+
+
+def today_here(instant: datetime) -> date:
+    """The day of an instant as the network counts days."""
+    from enishi.core import dates
+
+    return local(instant, dates.network_zone()).date()

@@ -26,6 +26,10 @@ class Item:
     on_phone: bool = True
 
     @property
+    def waiting_count(self) -> int:
+        return self.waiting() if self.waiting else 0
+
+    @property
     def url(self) -> str:
         return reverse(self.url_name)
 

@@ -47,7 +47,5 @@ def choices(language: str) -> tuple[tuple[str, str], ...]:
         "Pacific",
         "Antarctica",
     }
-    found = [
-        (name, f"{_city(name, language)} ({name})") for name in _known() if name.split("/")[0] in places
-    ]
+    found = [(name, f"{_city(name, language)} ({name})") for name in _known() if name.split("/")[0] in places]
     return tuple(sorted(found, key=lambda pair: pair[1]))

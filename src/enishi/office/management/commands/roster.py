@@ -40,8 +40,7 @@ class Command(BaseCommand):
     def check_file(self, content: bytes, options: dict[str, Any]) -> None:
         verdict = roster.check(runs.judged(content, encoding=options["encoding"]))
         if options["as_json"]:
-            json.dump(verdict, self.stdout._out, ensure_ascii=False, indent=1)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(verdict, ensure_ascii=False, indent=1))
             return
         for number, row in verdict["rows"].items():
             if row["why"]:

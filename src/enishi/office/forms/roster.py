@@ -1,0 +1,57 @@
+"""The roster's file, and how it is to be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from enishi.office.imports import roster, tables
+
+ENCODINGS = [
+    ("", _("Find it out")),
+    ("utf-8", "UTF-8"),
+    ("cp932", "Shift_JIS (CP932)"),
+    ("euc_jp", "EUC-JP"),
+    ("utf-16", "UTF-16"),
+]
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("The roster's file"),
+        help_text=_("CSV or XLSX, up to 50 MB. The first line names the columns; encoding and columns are found out."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+    basis = forms.CharField(
+        label=_("On what ground these data are used"),
+        help_text=_("For example: consent given on leaving, form 12. It is kept with the import."),
+        max_length=200,
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > tables.MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 50 MB. Split it and import the parts one after another.")
+            )
+        return file
+
+
+class ReadingForm(forms.Form):
+    """Another encoding, other columns."""
+
+    encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS, required=False)
+
+    def __init__(self, *args: Any, header: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [("", _("not in this file"))] + [(str(at), name or f"({at + 1})") for at, name in enumerate(header)]
+        for name, headings in roster.HEADINGS.items():
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=headings[0], choices=columns, required=name in roster.REQUIRED
+            )
+
+    def columns(self) -> dict[str, int]:
+        chosen = {name: self.cleaned_data[f"column_{name}"] for name in roster.HEADINGS}
+        return {name: int(at) for name, at in chosen.items() if at != ""}

@@ -1,0 +1,48 @@
+"""`enishi serve`: the web server. A demo's doors stand open, so it listens on this machine alone or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from enishi.core import network
+
+
+class Command(BaseCommand):
+    help = "Serve the network with uvicorn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--processes", type=int, default=1, help="more than one is for PostgreSQL")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        import uvicorn
+
+        refuse_open_demo(options["host"])
+        uvicorn.run(
+            "enishi.config.asgi:application",
+            host=options["host"],
+            port=options["port"],
+            workers=options["processes"] if options["processes"] > 1 else None,
+            loop="uvloop",
+            lifespan="off",
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+        )
+
+
+def refuse_open_demo(host: str) -> None:
+    """Raise where a demo would be reachable from elsewhere."""
+    here = network.find()
+    if here is None or not here.is_demo:
+        return
+    if host != "127.0.0.1" or not settings.ORIGIN.startswith(("http://127.0.0.1", "http://localhost")):
+        raise CommandError(
+            "This database is marked as a demo: anyone may enter it as anyone. It is served on 127.0.0.1 only. "
+            "Leave out --host and ENISHI_ORIGIN, or use a data folder of its own for a real network."
+        )

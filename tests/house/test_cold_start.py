@@ -1,0 +1,19 @@
+"""What is heavy is imported where it is used: the first page never waits for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = ["openpyxl", "typst", "highspy", "numba", "numpy", "icalendar", "segno", "scipy", "budoux", "pylopdf_fonts_jp"]
+
+
+def test_serving_starts_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys, enishi.config.asgi\n"
+        "from django.urls import get_resolver\n"
+        "get_resolver().url_patterns\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
