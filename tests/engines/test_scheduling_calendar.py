@@ -83,9 +83,7 @@ def test_a_withdrawal_cancels_under_the_same_uid():
 
 
 def test_a_feed_shows_no_attendee_and_may_mix_standing_and_cancelled():
-    text = calendar_text(
-        [ENTRY, replace(ENTRY, uid="b@example.jp", cancelled=True)], method="PUBLISH", name="縁"
-    )
+    text = calendar_text([ENTRY, replace(ENTRY, uid="b@example.jp", cancelled=True)], method="PUBLISH", name="縁")
     assert b"ATTENDEE" not in text
     assert [e["STATUS"] for e in parsed(text).walk("VEVENT")] == ["CONFIRMED", "CANCELLED"]
 
