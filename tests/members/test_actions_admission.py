@@ -73,7 +73,7 @@ def test_a_row_of_the_roster_is_taken_by_one_member_only(cast: Cast) -> None:
     entry = make_entry()
     admission.admit(make_registration(), by=cast.miyake.user, entry=entry)
     other = make_registration(email="other@mail.example")
-    with pytest.raises(ValidationError, match="belongs to a member"):
+    with pytest.raises(ValidationError):
         admission.admit(other, by=cast.miyake.user, entry=entry)
     other.refresh_from_db()
     assert (other.state, User.objects.by_email("other@mail.example")) == ("submitted", None)

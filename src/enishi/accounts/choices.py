@@ -54,7 +54,7 @@ class RegistrationState(TextChoices):
     ASKED_BACK = "asked_back", _("asked back")
     ADMITTED = "admitted", _("admitted")
     DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
 
 
 class DeclineReason(TextChoices):

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MembersConfig(AppConfig):
     name = "enishi.members"
-    verbose_name = _("Members")
+    verbose_name = pgettext_lazy("app", "Members")
 
     def ready(self) -> None:
         from enishi.accounts import policies as accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from enishi.core import network
 from enishi.core.models import OutgoingMail
@@ -28,7 +28,7 @@ def welcome(mail: OutgoingMail) -> Letter | None:
     return Letter(
         to=member.user.email,
         subject=_("Welcome to %(network)s") % {"network": here.name},
-        greeting=_("Dear %(name)s,") % {"name": member.name},
+        greeting=pgettext("mail", "Dear %(name)s,") % {"name": member.name},
         paragraphs=[
             _("%(office)s has looked at your registration. You are now a member of %(network)s.")
             % {"office": here.office, "network": here.name},
@@ -48,7 +48,7 @@ def request_answered(mail: OutgoingMail) -> Letter | None:
     return Letter(
         to=request.member.user.email,
         subject=_("Answer to your request｜%(network)s") % {"network": here.name},
-        greeting=_("Dear %(name)s,") % {"name": request.member.name},
+        greeting=pgettext("mail", "Dear %(name)s,") % {"name": request.member.name},
         paragraphs=[
             _("The office has answered your request (%(kind)s).") % {"kind": request.get_kind_display()},
             request.result,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from enishi.accounts.actions.roles import GRANTABLE
 from enishi.accounts.choices import Route
@@ -44,7 +44,7 @@ class RouteForm(forms.Form):
     """A code for a flyer, a post, a campaign."""
 
     label = PlainText(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("route", "Name"),
         max_length=80,
         help_text=gettext_lazy("Seen by the office only. Example: flyer of the autumn meeting"),
         error_messages={"required": gettext_lazy("Please give it a name.")},

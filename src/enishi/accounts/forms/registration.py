@@ -28,7 +28,7 @@ class MailStepForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose how you heard of us.")},
     )
-    route_words = PlainText(label=gettext_lazy("In your words"), max_length=120, required=False)
+    route_words = PlainText(label=gettext_lazy("More about it, if you like"), max_length=120, required=False)
 
 
 class CodeForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from enishi.accounts.choices import DeclineReason, InvitationKind, RegistrationState
 from enishi.accounts.models import Invitation, Registration, User
@@ -142,7 +142,7 @@ def invitation(mail: OutgoingMail) -> Letter | None:
     return Letter(
         to=found.email,
         subject=_("Invitation to %(network)s") % {"network": here.name},
-        greeting=_("Dear %(name)s,") % {"name": name} if name else "",
+        greeting=pgettext("mail", "Dear %(name)s,") % {"name": name} if name else "",
         paragraphs=[
             opening
             % {
@@ -189,7 +189,7 @@ def _already_member(registration: Registration) -> Letter:
 
 def _greeting(registration: Registration) -> str:
     name = f"{registration.family_name} {registration.given_name}".strip()
-    return _("Dear %(name)s,") % {"name": name} if name else ""
+    return pgettext("mail", "Dear %(name)s,") % {"name": name} if name else ""
 
 
 def _reason() -> str:

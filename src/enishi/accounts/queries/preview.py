@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enishi.accounts.choices import ProfileField, Visibility
 from enishi.core import dates
@@ -59,6 +60,6 @@ def stint_line(stint: Mapping[str, Any]) -> str:
     """2005年4月〜2012年3月　つくば研究所 創薬研究部."""
     place = " ".join(filter(None, (str(stint.get("site") or ""), str(stint.get("department") or ""))))
     start = dates.month(stint.get("from_year"), stint.get("from_month"))
-    end = dates.month(stint.get("to_year"), stint.get("to_month")) or _("now")
+    end = dates.month(stint.get("to_year"), stint.get("to_month")) or pgettext("end of a span", "now")
     span = f"{start}〜{end}" if dates.japanese() else f"{start}–{end}"
     return f"{span} {place}".strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -57,6 +56,8 @@ def office_route(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def office_route_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The QR code as SVG, with the four-module quiet zone that the standard asks for."""
+    import segno  # only where a code is drawn
+
     route = get_object_or_404(RegistrationRoute, pk=pk)
     out = io.BytesIO()
     segno.make(address_of(route), error="m", micro=False).save(

@@ -25,7 +25,10 @@ class RequestForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose what you ask for.")},
     )
     words = PlainText(
-        label=gettext_lazy("In your words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("More about it, if you like"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

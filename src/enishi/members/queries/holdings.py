@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enishi.accounts.models import User
 from enishi.core import clock
@@ -36,7 +37,7 @@ def register() -> None:
         )
     )
     hold(Holding("members.Stint", _("Time at the company"), _stints, _drop_stints))
-    hold(Holding("members.FieldVisibility", _("Who sees what"), _levels, _drop_levels))
+    hold(Holding("members.FieldVisibility", pgettext_lazy("step", "Who sees what"), _levels, _drop_levels))
     hold(
         Holding(
             "members.OfficeRequest",
