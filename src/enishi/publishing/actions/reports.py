@@ -107,8 +107,9 @@ def take_back(report: Report, *, by: Any) -> Report:
 
 def _opening(series: EventSeries) -> str:
     """Two paragraphs to go on from, in the language of the moment. No number of people stands in them."""
-    count = EventSession.objects.filter(series=series, state=SessionState.HELD).count()
-    when = reports.dates_held(series)
+    held = EventSession.objects.filter(series=series, state=SessionState.HELD)
+    starts = list(held.values_list("starts_at", flat=True))
+    count, when = len(starts), reports.dates_held(starts)
     first = ngettext(
         "On %(dates)s we held “%(series)s” online, in %(count)d session.",
         "From %(dates)s we held “%(series)s” online, in %(count)d sessions.",

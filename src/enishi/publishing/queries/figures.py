@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from enishi.accounts.choices import ROUTE_WORDS, Route
@@ -31,9 +32,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Figures:
-    """The raw figures, for the office. `per_session` maps the number of a session held to its people."""
+    """The raw figures, for the office. `per_session` maps the number of a session held to its people; `starts` is when."""
 
     per_session: dict[int, int]
+    starts: tuple[datetime, ...]
     people: tuple[Person, ...]
     answers: tuple[Answer, ...]
     lines: voices.Lines = field(repr=False)
@@ -116,13 +118,16 @@ class Figures:
 def of_series(series: EventSeries) -> Figures:
     """Counts only sessions that were held, only people who were there, and only their answers: six questions in all."""
     held = EventSession.objects.filter(series=series, state=SessionState.HELD).order_by("number")
-    per_session = dict.fromkeys(held.values_list("number", flat=True), 0)
+    began = dict(held.values_list("number", "starts_at"))
+    per_session = dict.fromkeys(began, 0)
     visits: Counter[int] = Counter()
     for number, member in attendance.attendances(series).values_list("session__number", "member_id"):
         per_session[number] += 1
         visits[member] += 1
     answers = tuple(said.of_series(series))
-    return Figures(per_session, tuple(_people(visits)), answers, voices.newest_lines(answers))
+    return Figures(
+        per_session, tuple(sorted(began.values())), tuple(_people(visits)), answers, voices.newest_lines(answers)
+    )
 
 
 def _people(visits: Counter[int]) -> list[Person]:

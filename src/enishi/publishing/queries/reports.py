@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from enishi.core import clock, dates
@@ -70,7 +72,7 @@ def article(report: Report) -> Article:
         report=report,
         figures=figures,
         seen=seen,
-        dates=dates_held(report.series),
+        dates=dates_held(figures.starts),
         big_figures=published.big_figures(seen),
         charts=published.charts(seen, figures),
         quotes=quotes.shown(report, figures, seen),
@@ -78,14 +80,12 @@ def article(report: Report) -> Article:
     )
 
 
-def dates_held(series: EventSeries) -> str:
-    """From which day to which the sessions were held, in the network's zone."""
-    zone = dates.network_zone()
-    held = EventSession.objects.filter(series=series, state=SessionState.HELD)
-    span = held.aggregate(first=Min("starts_at"), last=Max("starts_at"))
-    if span["first"] is None:
+def dates_held(starts: Sequence[datetime]) -> str:
+    """From which day to which, in the network's zone."""
+    if not starts:
         return ""
-    first, last = clock.local(span["first"], zone).date(), clock.local(span["last"], zone).date()
+    zone = dates.network_zone()
+    first, last = clock.local(min(starts), zone).date(), clock.local(max(starts), zone).date()
     if first == last:
         return dates.day(first, year=True)
     return _("%(first)s to %(last)s") % {
