@@ -178,7 +178,7 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, real: Cast, path: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/login/", "/account/inactive/", "/account/reauthenticate/", "/mfa/authenticate/"]
+    "path", ["/account/sign-in/", "/account/sign-in/closed/", "/account/reauthenticate/", "/mfa/authenticate/"]
 )
 def test_no_page_of_another_sign_in_is_open(client: Client, real: Cast, path: str) -> None:
     chain = client.get(path, follow=True).redirect_chain

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enishi.accounts.actions import roles as actions
 from enishi.accounts.forms.role import RoleForm
 from enishi.accounts.models import Role
-from enishi.accounts.policies_http import owner_only, reader, sure
+from enishi.accounts.policies_http import SeeOther, owner_only, reader, sure
 from enishi.accounts.queries import roles as queries
-from enishi.accounts.views.sign_in import SeeOther
 
 
 @owner_only

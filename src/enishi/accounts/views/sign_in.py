@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,17 +23,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enishi.accounts.actions import sign_in as actions
 from enishi.accounts.forms.sign_in import CodeForm, SignInForm
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.policies_http import own_path, reader, signed_in
+from enishi.accounts.policies_http import SeeOther, own_path, reader, signed_in
 from enishi.accounts.queries.sign_in import State, look
 from enishi.core import clock, limits
 
 _KEY = "sign_in"  # in the session of the browser that asked: ticket, address, tries, next, when
-
-
-class SeeOther(HttpResponseRedirect):
-    """To a page, after a form."""
-
-    status_code = 303
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

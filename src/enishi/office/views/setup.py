@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from enishi.accounts.actions import setup_code
-from enishi.accounts.views.sign_in import SeeOther
+from enishi.accounts.policies_http import SeeOther
 from enishi.core import limits
 from enishi.office.actions import setup as actions
 from enishi.office.forms.network import NetworkForm, OwnerForm, SetupCodeForm
