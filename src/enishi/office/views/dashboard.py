@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enishi.accounts.policies_http import office_only
-from enishi.accounts.views.sign_in import SeeOther
+from enishi.accounts.policies_http import SeeOther, office_only
 from enishi.core import audit, clock
 from enishi.core.models import MailState, OutgoingMail
 from enishi.office.queries import dashboard as queries
