@@ -23,13 +23,13 @@ _VOICED = str.maketrans("かきくけこさしすせそたちつてとはひふ�
 @lru_cache(maxsize=32768)
 def family_readings(family: str) -> tuple[str, ...]:
     """Hiragana readings of a family name, likeliest first; empty when there is none to be guessed."""
-    return _readings(unify(family), _whole("family_names.txt"), _kanji()[0], voiced=True)
+    return _readings(unify(family), "family_names.txt", _kanji()[0], voiced=True)
 
 
 @lru_cache(maxsize=32768)
 def given_readings(given: str) -> tuple[str, ...]:
     """Hiragana readings of a given name, likeliest first; empty when there is none to be guessed."""
-    return _readings(unify(given), _whole("given_names.txt"), _kanji()[1], voiced=False)
+    return _readings(unify(given), "given_names.txt", _kanji()[1], voiced=False)
 
 
 def split_family(text: str) -> tuple[str, str]:
@@ -47,22 +47,32 @@ def split_family(text: str) -> tuple[str, str]:
     return (text[:2], text[2:]) if len(text) > 2 else (text[:1], text[1:])
 
 
-def _readings(
-    name: str, whole: dict[str, tuple[str, ...]], kanji: dict[str, tuple[str, ...]], *, voiced: bool
-) -> tuple[str, ...]:
+def _readings(name: str, table: str, kanji: dict[str, tuple[str, ...]], *, voiced: bool) -> tuple[str, ...]:
+    whole = _whole(table)
     if name in whole:
         return whole[name]
     if not name or is_kana(name):
         return (hiragana(name),) if name else ()
+    found = _from_longer_pieces(name, table, kanji, voiced=voiced)
     choices: list[tuple[str, ...]] = []
     for at, char in enumerate(name):
         options = _options(char, name[:at], kanji)
-        if not options:
-            return ()
         if voiced and at:
             options = (*options, *(changed for o in options if (changed := o[0].translate(_VOICED) + o[1:]) != o))
         choices.append(options)
-    return tuple(dict.fromkeys("".join(choice) for choice in islice(_likeliest(choices), LIMIT)))
+    single = ("".join(choice) for choice in _likeliest(choices)) if all(choices) else ()
+    return tuple(dict.fromkeys(islice((*found, *single), LIMIT)))
+
+
+def _from_longer_pieces(name: str, table: str, kanji: dict[str, tuple[str, ...]], *, voiced: bool) -> tuple[str, ...]:
+    """Readings with a known name inside: 健三郎 is 健 and 三郎, 東久保 is 東 and 久保."""
+    whole = _whole(table)
+    for size in range(len(name) - 1, 1, -1):
+        for left, right in ((name[:-size], name[-size:]), (name[:size], name[size:])):
+            if left in whole and len(left) == size or right in whole and len(right) == size:
+                pieces = (_readings(piece, table, kanji, voiced=voiced)[:12] for piece in (left, right))
+                return tuple("".join(pair) for pair in product(*pieces))
+    return ()
 
 
 def _options(char: str, before: str, kanji: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

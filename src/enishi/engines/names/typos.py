@@ -11,7 +11,7 @@ import re
 from .parts import Part
 from .romaji import letters, romaji_codes
 
-_SHORTEST = 5  # letters; a slip in a shorter word leaves too little to tell by
+_SHORTEST = 4  # letters; a slip in a shorter word leaves too little to tell by
 
 
 def is_slip(piece: str, target: Part) -> bool:
