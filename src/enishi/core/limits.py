@@ -79,7 +79,7 @@ def first_time(name: str, who: object, number: int, until: datetime) -> bool:
 
 def forget_old() -> int:
     """Delete counters whose window is over; returns how many."""
-    return LimitCounter.objects.filter(ends_at__lt=clock.now()).delete()[0]
+    return LimitCounter.objects.filter(ends_at__lte=clock.now()).delete()[0]
 
 
 def client_address(request: HttpRequest) -> str:

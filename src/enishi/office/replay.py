@@ -72,7 +72,7 @@ class Story:
     zone: str
     sessions: tuple[StorySession, ...]
     segments: tuple[series_actions.SegmentInput, ...]
-    roster: bytes
+    roster_file: bytes
     roster_name: str
     people: dict[str, roster.Person]
     signups: tuple[tuple[int, str], ...]
@@ -110,7 +110,7 @@ def read(folder: Path, *, shift: timedelta = timedelta()) -> Story:
         zone=zone,
         sessions=sessions,
         segments=tuple(_segments(data)),
-        roster=content,
+        roster_file=content,
         roster_name=roster_path.name,
         people=people,
         signups=tuple(_signups(folder / "signups.csv", {each.number for each in sessions}, people)),
@@ -141,8 +141,8 @@ def play(story: Story, *, office: Member, entries: dict[str, RosterEntry] | None
 
 def bring_roster(story: Story, *, by: User) -> dict[str, RosterEntry]:
     """Import the roster; returns its entries by employee number."""
-    run: ImportRun = runs.check(story.roster, file_name=story.roster_name, by=by, basis="replay")
-    runs.carry_out(run, story.roster, by=by)
+    run: ImportRun = runs.check(story.roster_file, file_name=story.roster_name, by=by, basis="replay")
+    runs.carry_out(run, story.roster_file, by=by)
     return {entry.employee_number: entry for entry in RosterEntry.objects.filter(employee_number__in=story.people)}
 
 

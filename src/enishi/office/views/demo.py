@@ -56,7 +56,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     rows = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.QUEUED]).order_by("-pk")
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     addresses = dict(User.objects.filter(pk__in=[row.user_id for row in page]).values_list("pk", "email"))
-    letters = [(row, _compose(row), addresses.get(row.user_id, "")) for row in page]
+    letters = [(row, _compose(row), addresses.get(row.user_id or 0, "")) for row in page]
     return render(request, "office/demo_mail.html", {"letters": letters, "page_obj": page})
 
 
