@@ -62,7 +62,7 @@ def test_no_source_string_is_outside_the_catalogue(app: str, tmp_path: Path) -> 
     shutil.copytree(SRC / app, copy, ignore=shutil.ignore_patterns("*.mo", "__pycache__", "vendor"))
     before = {(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalogue(app) if m.id}
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "-l", "ja", "--no-location", "--no-obsolete", "-v", "0"],
+        [sys.executable, "-P", "-m", "django", "makemessages", "-l", "ja", "--no-location", "--no-obsolete", "-v", "0"],
         cwd=copy, check=True, env={**__import__("os").environ, "DJANGO_SETTINGS_MODULE": ""},
     )  # fmt: skip
     with (copy / "locale/ja/LC_MESSAGES/django.po").open("rb") as file:
