@@ -48,7 +48,7 @@ def test_the_last_session_over_makes_a_draft(cast: Cast, noon: datetime) -> None
         sessions.close(second)
     report = Report.objects.get()
     assert (report.series, report.state, report.title_ja) == (series, ReportState.DRAFT, "顔合わせ会のレポート")
-    assert report.story_ja.startswith("まずは顔を合わせる会です。\n\n2026年12月10日（木）〜12月12日（土）に、")
+    assert report.story_ja.startswith("2026年12月10日（木）〜12月12日（土）に、")
     assert "進行：" in report.story_ja
     assert report.title_en == "Report: Get-together"
 

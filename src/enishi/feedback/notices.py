@@ -44,7 +44,7 @@ def invitation(mail: OutgoingMail) -> outbox.Letter | None:
             % {"office": here.office, "network": here.name, "series": series.title},
             _("What you say decides what we do next. One press is enough; the rest is up to you."),
         ],
-        choices=[(words, f"{address}?satisfaction={number}") for number, words in satisfaction_words()],
+        choices=[(f"{number}  {words}", f"{address}?satisfaction={number}") for number, words in satisfaction_words()],
         button=(_("Open the form"), address),
         after=[
             _(
@@ -60,11 +60,11 @@ def invitation(mail: OutgoingMail) -> outbox.Letter | None:
 def satisfaction_words() -> list[tuple[int, str]]:
     """5 to 1, with words: the question that the mail asks already."""
     return [
-        (5, _("5 — very good")),
-        (4, _("4 — good")),
-        (3, _("3 — all right")),
-        (2, _("2 — not so good")),
-        (1, _("1 — not good")),
+        (5, _("very good")),
+        (4, _("good")),
+        (3, _("all right")),
+        (2, _("not so good")),
+        (1, _("not good")),
     ]
 
 

@@ -150,8 +150,7 @@ def _form_page(request: HttpRequest, member: Member, series: EventSeries, done: 
         "series": series,
         "member": member,
         "answer": answer,
-        "words": dict(satisfaction_words()),
-        "office_reads": True,
+        "words": {str(number): words for number, words in satisfaction_words()},
     }
     return render(request, "feedback/form.html", context, status=status)
 

@@ -106,7 +106,7 @@ def take_back(report: Report, *, by: Any) -> Report:
 
 
 def _opening(series: EventSeries) -> str:
-    """Two paragraphs to go on from, in the language of the moment. No number of people stands in them."""
+    """Two sentences to go on from, in the language of the moment. No number of people stands in them."""
     held = EventSession.objects.filter(series=series, state=SessionState.HELD)
     starts = list(held.values_list("starts_at", flat=True))
     count, when = len(starts), reports.dates_held(starts)
@@ -118,4 +118,4 @@ def _opening(series: EventSeries) -> str:
     parts = [segment.title for segment in series.segments.all()]
     joiner = "、" if dates.japanese() else ", "
     second = _("The programme: %(parts)s.") % {"parts": joiner.join(parts)} if parts else ""
-    return "\n\n".join(text for text in (series.purpose, first, second) if text)
+    return "\n\n".join(text for text in (first, second) if text)
