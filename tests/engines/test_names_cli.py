@@ -35,6 +35,13 @@ def test_an_empty_query_is_different(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "0.000\tdifferent\n"
 
 
+def test_comments_empty_lines_and_further_columns_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "# who\ttyped\n\n佐藤 健\t佐藤健\tsame\n\n佐藤 健\t加藤健\n") == 0
+    assert capsys.readouterr().out == "1.000\tsame\n0.000\tdifferent\n"
+
+
 def test_an_empty_file_gives_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "") == 0
     assert capsys.readouterr().out == ""

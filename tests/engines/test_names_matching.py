@@ -61,6 +61,16 @@ def test_the_reason_says_by_what(person: PersonName, typed: str, reason: str) ->
     assert match(typed, person).reason == reason
 
 
+@pytest.mark.parametrize("typed", ["Ken Satow", "Satow, Ken", "K. Satow", "Satow K", "kensatow", "Satow", "Ken Sato"])
+def test_the_own_spelling_is_taken_as_well_as_the_usual_one(typed: str) -> None:
+    assert match(typed, PersonName("佐藤", "健", "サトウ", "ケン", roman="Ken Satow")).same
+
+
+@pytest.mark.parametrize("typed", ["T. Satow", "Ken Kato", "Kenji Satow", "Satowa", "K"])
+def test_the_own_spelling_does_not_open_the_door(typed: str) -> None:
+    assert not match(typed, PersonName("佐藤", "健", "サトウ", "ケン", roman="Ken Satow")).same
+
+
 def test_same_follows_the_score() -> None:
     for person, typed, _ in PAIRS[:200]:
         found = match(typed, person)
@@ -101,13 +111,13 @@ def test_a_person_without_any_name_is_refused() -> None:
         PersonName("", " ")
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.text(max_size=40))
 def test_any_query_gets_an_answer(query: str) -> None:
     assert match(query, HANAKO).reason
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.sampled_from(PAIRS))
 def test_everybody_matches_their_own_writing(pair: tuple[PersonName, str, bool]) -> None:
     person = pair[0]
@@ -116,7 +126,7 @@ def test_everybody_matches_their_own_writing(pair: tuple[PersonName, str, bool])
             assert match(typed, person).score >= 0.9, typed
 
 
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.sampled_from(PAIRS), st.sampled_from(PAIRS))
 def test_spaces_and_width_do_not_matter(one: tuple[PersonName, str, bool], other: tuple[PersonName, str, bool]) -> None:
     person, typed = one[0], other[1]

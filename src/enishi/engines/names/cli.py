@@ -18,7 +18,10 @@ _FORMER = re.compile(r"\s*[(\[（［](?:旧姓名?|旧氏|旧)?\s*[:：]?\s*([^)
 
 
 def main(argv: list[str]) -> int:
-    """Print `score<TAB>same` or `score<TAB>different` for each line; 2 when a line or the file cannot be read."""
+    """Print `score<TAB>same` or `score<TAB>different` for each line; 2 when a line or the file cannot be read.
+
+    Empty lines and lines that start with # are left out, and so is anything after a second tab.
+    """
     if argv in (["-h"], ["--help"], ["match", "-h"], ["match", "--help"]):
         print(USAGE)
         return 0
@@ -26,7 +29,8 @@ def main(argv: list[str]) -> int:
         print(USAGE, file=sys.stderr)
         return 2
     try:
-        answers = [_answer(line, at) for at, line in enumerate(_lines(argv[1]), start=1)]
+        lines = enumerate(_lines(argv[1]), start=1)
+        answers = [_answer(line, at) for at, line in lines if line.strip() and not line.startswith("#")]
     except ValueError as trouble:
         print(f"enishi names: {trouble}", file=sys.stderr)
         return 2
@@ -88,15 +92,15 @@ def _lines(source: str) -> Iterable[str]:
     except UnicodeDecodeError as trouble:
         line = raw[: trouble.start].count(b"\n") + 1
         raise ValueError(f"{source} is not UTF-8 (line {line}): save it as UTF-8 and try again.") from None
-    return text.replace("\r\n", "\n").rstrip("\n").split("\n") if text.strip() else []
+    return text.replace("\r\n", "\n").split("\n")
 
 
 def _answer(line: str, at: int) -> str:
-    person, tab, typed = line.partition("\t")
-    if not tab:
+    person, *rest = line.split("\t")
+    if not rest:
         raise ValueError(f"Line {at} has no tab: write 姓 名|セイ メイ, a tab, and what someone typed.")
     try:
-        found = match(typed, read_person(person))
+        found = match(rest[0], read_person(person))
     except ValueError as trouble:
         raise ValueError(f"Line {at}: {trouble}") from None
     return f"{found.score:.3f}\t{'same' if found.same else 'different'}"

@@ -159,11 +159,17 @@ def _own_spelling(words: tuple[str, ...], name: _Name) -> Fit:
     """The Latin name as the person writes it, in any order of its words."""
     if not name.roman:
         return _NONE
-    typed = sorted(letters(word) for word in words)
-    if typed == sorted(name.roman):
+    typed = [letters(word) for word in words]
+    if sorted(typed) == sorted(name.roman) or typed in (["".join(name.roman)], ["".join(reversed(name.roman))]):
         return Fit(0.96, "own-spelling")
-    if len(typed) > 1 and len(name.roman) > len(typed) and set(typed) <= {name.roman[0], name.roman[-1]}:
+    ends = {name.roman[0], name.roman[-1]}
+    if len(typed) > 1 and len(name.roman) > len(typed) and set(typed) <= ends:
         return Fit(0.8, "own-spelling")
+    if len(typed) == 1 and typed[0] in ends and len(typed[0]) > 1:
+        return Fit(0.7, "own-spelling")
+    orders = (name.roman, name.roman[::-1]) if len(typed) == len(name.roman) > 1 else ()
+    if any(all(a == b or a == b[0] for a, b in zip(typed, order, strict=True)) for order in orders):
+        return Fit(0.66 if max(map(len, typed)) > 1 else SAME, "initial")
     return _NONE
 
 

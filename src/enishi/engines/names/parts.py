@@ -85,8 +85,8 @@ def _fit_written(piece: str, target: Part) -> Fit | None:
         return Fit(0.97, "kanji-variant")
     if _lookalike(typed) == _lookalike(target.written):
         return Fit(0.8, "lookalike")
-    if target.told and _HIRAGANA.search(typed) and _is_part_kana(typed, target):
-        return Fit(0.75, "part-kana")
+    if _HIRAGANA.search(typed) and _is_part_kana(typed, target):
+        return Fit(0.75 if target.told else 0.7, "part-kana")
     return None
 
 
@@ -125,7 +125,7 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
     word = letters(piece)
     if not word:
         return None
-    if target.latin and word.replace("'", "") == target.latin.replace("'", ""):
+    if target.latin and _same_letters(piece, target.text):
         return Fit(0.97, "latin")
     if len(word) == 1:
         return Fit(0.66, "initial") if word in initials(target) else None
@@ -143,6 +143,15 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
     return None
 
 
+def _same_letters(piece: str, text: str) -> bool:
+    """Whether two Latin writings are one, with Müller as Muller or as Mueller."""
+    plain, spelled_out = (
+        {letters(one).replace("'", ""), letters(one.translate(_UMLAUTS)).replace("'", "")} for one in (piece, text)
+    )
+    return not plain.isdisjoint(spelled_out)
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _INITIALS = {"s": "s", "t": "tc", "h": "hf", "z": "zj", "k": "kc", "r": "rl", "b": "bv", "N": "n", "d": "d"}
 
 

@@ -69,7 +69,7 @@ def _from_longer_pieces(name: str, table: str, kanji: dict[str, tuple[str, ...]]
     whole = _whole(table)
     for size in range(len(name) - 1, 1, -1):
         for left, right in ((name[:-size], name[-size:]), (name[:size], name[size:])):
-            if left in whole and len(left) == size or right in whole and len(right) == size:
+            if (left in whole and len(left) == size) or (right in whole and len(right) == size):
                 pieces = (_readings(piece, table, kanji, voiced=voiced)[:12] for piece in (left, right))
                 return tuple("".join(pair) for pair in product(*pieces))
     return ()

@@ -47,13 +47,16 @@ _CUSTOM = {
     "anne": "an", "anna": "anna", "emma": "emma", "hannah": "hanna", "sarah": "sara", "karen": "karen",
     "lynn": "rin", "kate": "keito", "dan": "dan", "alice": "arisu", "thomas": "toomasu",
 }  # fmt: skip
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 _MARKS = {"\u0304": "-", "\u0302": "-", "\u0306": "-"}  # macron, circumflex, breve
 
 
 def letters(text: str) -> str:
     """Lower-case ASCII letters, apostrophes for any mark inside a word, and `-` after a vowel with a macron."""
     kept: list[str] = []
-    for char in unicodedata.normalize("NFKD", text).lower():
+    for char in unicodedata.normalize("NFKD", text).lower().translate(_UNDECOMPOSED):
         if "a" <= char <= "z":
             kept.append(char)
         elif char in _MARKS:
