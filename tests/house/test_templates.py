@@ -23,14 +23,14 @@ def test_a_page_has_no_inline_script_or_style(page: Path) -> None:
 
 
 def top_classes(css: str) -> set[str]:
-    """Classes that begin a selector at the outermost level inside a layer."""
+    """Classes that a selector at the outermost level defines (alone, perhaps with a pseudo-class)."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     depth, found, start = 0, set(), 0
     for at, char in enumerate(css):
         if char == "{":
             selector = css[start:at].strip()
             if depth == 1:
-                found |= set(re.findall(r"(?:^|,)\s*\.([\w-]+)", selector))
+                found |= set(re.findall(r"(?:^|,)\s*\.([\w-]+)(?=\s*(?:,|$|:))", selector))
             depth += 1
             start = at + 1
         elif char == "}":

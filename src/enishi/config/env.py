@@ -1,6 +1,6 @@
 """Every setting that an operator can make, in one table.
 
-`docs/operators/configuration.md` is generated from it (`enishi settings_table`), and a test compares the two.
+`docs/operators/configuration.md` is generated from it (`python -m enishi.config.env`), and a test compares the two.
 """
 
 from __future__ import annotations
@@ -98,3 +98,13 @@ def secret_key(data: Path, given: str) -> str:
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(64))
     return path.read_text().strip()
+
+
+def as_markdown() -> str:
+    """The table as the operators' page shows it."""
+    rows = [f"| `{each.name}` | `{each.default}` | {each.meaning} |" for each in TABLE]
+    return "\n".join(["| setting | default | meaning |", "|---|---|---|", *rows])
+
+
+if __name__ == "__main__":
+    print(as_markdown())  # noqa: T201 - this is the command's answer
