@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates
@@ -24,13 +24,13 @@ from enishi.events.queries import hours, office
 from enishi.events.views.doors import see
 
 
-@require_GET
+@require_safe
 @office_only
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _session(pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cannot be undone and reaches people, so it is confirmed."""
@@ -87,7 +87,7 @@ def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     return see("events:office-session", pk)
 
 
-@require_GET
+@require_safe
 @office_only
 def session_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The list on paper."""

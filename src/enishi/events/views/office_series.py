@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates, outbox
@@ -24,7 +24,7 @@ from enishi.events.queries import hours, office
 from enishi.events.views.doors import see
 
 
-@require_GET
+@require_safe
 @office_only
 def series_list(request: HttpRequest) -> HttpResponse:
     series = list(office.all_series().prefetch_related("sessions")[:100])
@@ -32,7 +32,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
     return render(request, "events/office/series_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def series_create(request: HttpRequest) -> HttpResponse:
     """From the ready 顔合わせ会, or from a copy of an earlier series (`?from=`)."""
@@ -49,7 +49,7 @@ def series_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, None, SeriesForms(initial=initial))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def series_edit(request: HttpRequest, pk: int) -> HttpResponse:
     series = get_object_or_404(EventSeries, pk=pk)
@@ -58,7 +58,7 @@ def series_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, series, SeriesForms(initial=series_actions.current(series)))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def series_announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Reaches many people, so it is confirmed: how many, and the mail in both languages."""

@@ -20,7 +20,7 @@ from enishi.events.views.doors import members_only, see
 from enishi.members.models import Member
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def signup_change(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """The word to the host and the name; a button to withdraw stands beside."""
@@ -66,7 +66,7 @@ def signup_undo(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return see("events:series-detail", signup.session.series_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """A signed link: shows the offer, acts after a press, needs no sign-in."""
     signup, stands = offers.find(token)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from enishi.events import policies
 from enishi.events.actions import signups
@@ -20,7 +20,7 @@ from enishi.members.models import Member
 PER_PAGE = 12
 
 
-@require_GET
+@require_safe
 @members_only
 def series_list(request: HttpRequest, member: Member) -> HttpResponse:
     """What is to come, with the own places, and what has been."""
@@ -38,7 +38,7 @@ def series_list(request: HttpRequest, member: Member) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @members_only
 def series_detail(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     sessions = _sessions(member, pk)
@@ -64,7 +64,7 @@ def signup_create(request: HttpRequest, member: Member, pk: int) -> HttpResponse
     return see("events:signup-result", pk, query=f"asked={asked}")
 
 
-@require_GET
+@require_safe
 @members_only
 def signup_result(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """What became of each session that was asked for, read from its row: true however often it is opened."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from enishi.core import clock
 from enishi.events import policies
@@ -15,7 +15,7 @@ from enishi.events.views.doors import members_only
 from enishi.members.models import Member
 
 
-@require_GET
+@require_safe
 @members_only
 def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Agenda by the clock, prompts, who comes; the video link for those who come, from ten minutes before."""
@@ -53,7 +53,7 @@ def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpRespons
     )
 
 
-@require_GET
+@require_safe
 @members_only
 def session_calendar(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """The entry for one's own calendar, for those who have a seat."""
