@@ -17,7 +17,7 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     try:
         instance = read(json.loads(options.instance.read_text(encoding="utf-8")))
-        answer = solve(instance, seconds=options.seconds, seed=options.seed)
+        answer = solve(instance, seconds=options.seconds, seed=options.seed, deadline=options.seconds)
     except Infeasible as clash:
         return _refuse(str(clash), 1)
     except json.JSONDecodeError as error:

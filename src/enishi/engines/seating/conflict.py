@@ -5,8 +5,9 @@ from __future__ import annotations
 from .exact import seatable
 from .model import Infeasible, Instance
 from .proofs import contradictions
+from .relax import least_broken
 from .rules import Hall, Rule, hall, rules_of, without_sizes
-from .score import HOST_RULE, SIZE_RULE
+from .score import SIZE_RULE
 
 SMALL = 12
 """Rounds up to this size are tried out in full at once; larger ones only after a search has failed."""
@@ -55,22 +56,22 @@ def _check_sizes(one: Hall) -> None:
 
 
 def _check_rules(one: Hall, rules: frozenset[Rule], full: bool) -> None:
-    core = _core(one, rules, full)
+    core = smallest_clash(one, rules, full)
     if not core:
         return
     names = [rule.name(one.r) for rule in _ordered(core)]
     if _clash(without_sizes(one), core, full) is None:
         names.append(SIZE_RULE)
-    up = [_name_of_gift(one, rule) for rule in _give_up(one, rules, core, full)]
+    up = least_broken(one.instance, one.r, _needless_locks(one, rules, core, full))
     raise Infeasible(
         f"No plan keeps every rule in round {one.r}{_because(one, core)}. These clash: {_listed(names)}. "
-        f"Least to give up: {_listed(up)}.",
+        f"Least to give up: {_listed(list(up))}.",
         tuple(names),
-        tuple(up),
+        up,
     )
 
 
-def _core(one: Hall, rules: frozenset[Rule], full: bool) -> frozenset[Rule]:
+def smallest_clash(one: Hall, rules: frozenset[Rule], full: bool) -> frozenset[Rule]:
     """The smallest clash of those that the proofs lead to; empty where none is known."""
     used = list(contradictions(one, rules))
     if not used and full and seatable(one, rules) is False:
@@ -99,21 +100,12 @@ def _smallest(one: Hall, rules: frozenset[Rule], full: bool) -> frozenset[Rule]:
     return core
 
 
-def _give_up(one: Hall, rules: frozenset[Rule], core: frozenset[Rule], full: bool) -> list[Rule]:
-    """Rules to let go, one a clash, until no clash is found: those first that are least dear."""
-    given: list[Rule] = []
-    left = rules
-    while core and len(given) < MANY:
-        gift = min(core, key=lambda rule: (rule.dearness, rule.a, rule.b))
-        given.append(gift)
-        left -= {gift}
-        used = _clash(one, left, full) if left else None
-        core = _smallest(one, used, full) if used and len(left) < MANY else used or frozenset()
-    # What was given early may have become needless.
-    for gift in given[:-1] if len(left) < MANY else ():
-        if _clash(one, left | {gift}, full) is None:
-            given.remove(gift)
-            left |= {gift}
+def _needless_locks(one: Hall, rules: frozenset[Rule], core: frozenset[Rule], full: bool) -> frozenset[Rule]:
+    """Locks to let go, one a clash, while locks are what clashes."""
+    given: frozenset[Rule] = frozenset()
+    while locks := [rule for rule in core if rule.kind == "lock"]:
+        given |= {min(locks, key=lambda rule: (rule.a, rule.b))}
+        core = smallest_clash(one, rules - given, full) if rules - given else frozenset()
     return given
 
 
@@ -138,11 +130,3 @@ def _listed(names: list[str]) -> str:
 
 def _ordered(rules: frozenset[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (rule.kind, rule.a, rule.b))
-
-
-def _name_of_gift(one: Hall, rule: Rule) -> str:
-    if rule.kind != "host":
-        return rule.name(one.r)
-    able = sum(one.instance.people[p].host for p in one.people)
-    lacking = max(1, one.fewest - able)
-    return f"{HOST_RULE} (let {lacking} of {one.fewest} do without, or name {lacking} more as host)"

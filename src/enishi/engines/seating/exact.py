@@ -23,12 +23,15 @@ class _Trial:
         self.hall, self.patience = hall, patience
         self.apart: defaultdict[int, set[int]] = defaultdict(set)
         self.together: defaultdict[int, set[int]] = defaultdict(set)
-        self.lock = {rule.a: rule.b for rule in rules if rule.kind == "lock"}
+        self.lock: defaultdict[int, set[int]] = defaultdict(set)
         for rule in rules:
+            if rule.kind == "lock":
+                self.lock[rule.a].add(rule.b)
             if rule.kind in ("apart", "together"):
                 pairs = self.apart if rule.kind == "apart" else self.together
                 pairs[rule.a].add(rule.b)
                 pairs[rule.b].add(rule.a)
+        self.locked = frozenset[int]().union(*self.lock.values())
         self.kinds = [kind for kind in ("language", "place") if Rule(kind) in rules]
         self.sized = bool(hall.instance.sizes) and not hall.roomy
         self.need_host = Rule("host") in rules
@@ -52,7 +55,7 @@ class _Trial:
         p = self.order[k]
         fresh: set[int] = set()
         for t, table in enumerate(self.tables):
-            if not table and t not in self.lock.values():
+            if not table and t not in self.locked:
                 if self.hall.capacity(t) in fresh:
                     continue  # an empty table like one already tried
                 fresh.add(self.hall.capacity(t))
@@ -69,7 +72,7 @@ class _Trial:
         return False
 
     def _fits(self, p: int, t: int, table: list[int]) -> bool:
-        if len(table) >= self.hall.capacity(t) or self.lock.get(p, t) != t:
+        if len(table) >= self.hall.capacity(t) or not self.lock.get(p, {t}) <= {t}:
             return False
         if any(q in self.apart[p] for q in table) or any(self.at.get(q, t) != t for q in self.together[p]):
             return False

@@ -12,6 +12,8 @@ from .score import broken_tables
 Change = dict[int, Table]
 """Number of a table → who sits there now."""
 
+PATIENCE = 300
+
 
 @dataclass(frozen=True)
 class Reseated:
@@ -48,8 +50,7 @@ def _each_round(repair: _Repair, plan: Plan, from_round: int, leaving: bool) -> 
     rounds = list(plan)
     changed: list[tuple[int, int]] = []
     for r in range(from_round, len(plan)):
-        options = repair.without(r) if leaving else repair.with_one_more(r)
-        best = min(options, key=lambda change: repair.cost(r, change), default=None)
+        best = repair.best(r, repair.without(r) if leaving else repair.with_one_more(r))
         if best is None:
             continue
         rounds[r] = tuple(best.get(t, table) for t, table in enumerate(plan[r]))
@@ -84,20 +85,26 @@ class _Repair:
             return
         rest = tuple(p for p in tables[home] if p != self.person)
         yield {home: rest}
-        if not self.faults(r, {home: rest}):
-            return
-        for u, other in enumerate(tables):
-            if u == home or not other:
-                continue
+        others = [(u, other) for u, other in enumerate(tables) if u != home and other]
+        movers = [(u, q) for u, other in others for q in self._movers(rest, other)]
+        for u, q in movers:
+            if len(tables[u]) > self.least:
+                yield {home: (*rest, q), u: tuple(p for p in tables[u] if p != q)}
+        for u, q in movers:
+            for x in rest if len(rest) >= self.least else ():
+                thinner = tuple(p for p in tables[u] if p != q)
+                yield {home: (*(p for p in rest if p != x), q), u: (*thinner, x)}
+        for u, other in others:
             if len(other) + len(rest) <= self.room:
                 yield {home: (), u: (*other, *rest)}
-            for q in other:
-                thinner = tuple(p for p in other if p != q)
-                if len(thinner) >= self.least:
-                    yield {home: (*rest, q), u: thinner}
-                if len(rest) >= self.least:
-                    for x in rest:
-                        yield {home: (*(p for p in rest if p != x), q), u: (*thinner, x)}
+
+    def _movers(self, rest: Table, other: Table) -> list[int]:
+        """Who of the other table may come over: only a host to spare mends a table without one."""
+        people = self.instance.people
+        if not self.instance.host_per_table or any(people[p].host for p in rest):
+            return list(other)
+        hosts = [q for q in other if people[q].host]
+        return hosts if len(hosts) > 1 else []
 
     def with_one_more(self, r: int) -> Iterator[Change]:
         """Ways to seat the person. Raises ValueError when there is no seat."""
@@ -110,13 +117,8 @@ class _Repair:
         open_tables = [t for t, table in enumerate(self.plan[r]) if 0 < len(table) < room]
         if not open_tables:
             raise ValueError(f"Every table of round {r} is full: allow {room + 1} at a table or open another one.")
-        good = False
         for t in open_tables:
-            change = {t: (*self.plan[r][t], self.person)}
-            good = good or not self.faults(r, change)
-            yield change
-        if good:
-            return
+            yield {t: (*self.plan[r][t], self.person)}
         for t, table in enumerate(self.plan[r]):
             for q in table:
                 for u in open_tables:
@@ -126,12 +128,33 @@ class _Repair:
                             u: (*self.plan[r][u], q),
                         }
 
+    def best(self, r: int, options: Iterator[Change]) -> Change | None:
+        """The cheapest option; simple ones come first, and one that breaks and repeats nothing ends the search.
+
+        After many options one that breaks no rule will do, so that a hall of a thousand takes milliseconds.
+        """
+        best: Change | None = None
+        price: tuple[float, ...] = ()
+        sizes = set()
+        for tried, change in enumerate(options):
+            sizes.add(len(change))
+            if best is not None and not price[0] and (not any(price[2:4]) or tried > PATIENCE) and len(sizes) > 1:
+                break
+            if tried > 4 * PATIENCE:
+                break
+            faults = self.faults(r, change)
+            if best is None or faults <= price[0]:
+                cost = self.cost(r, change, faults)
+                if best is None or cost < price:
+                    best, price = change, cost
+        return best
+
     def faults(self, r: int, change: Change) -> int:
         """Rules broken at the changed tables."""
         short = sum(0 < len(table) < self.least for table in change.values())
         return short + broken_tables(self.instance, r, change)
 
-    def cost(self, r: int, change: Change) -> tuple[float, ...]:
+    def cost(self, r: int, change: Change, faults: int) -> tuple[float, ...]:
         """Price of an option: rules, tables touched, repeats, met before, mix, less ties."""
         again = before = 0
         same = ties = 0.0
@@ -146,4 +169,4 @@ class _Repair:
                         value = people[a].traits.get(name)
                         same += weight * (value is not None and value == people[b].traits.get(name))
         spread = max(map(len, change.values()), default=0)
-        return (self.faults(r, change), len(change), again, before, same, -ties, spread)
+        return (faults, len(change), again, before, same, -ties, spread)

@@ -54,6 +54,9 @@ def search(instance: Instance, tables: int, start: Plan, budget: Budget, seed: i
     copies = _copies(instance, tables)
     seats = np.stack([scatter(instance, tables, rng) for _ in range(copies)])
     _place(seats, start, instance.n)
+    if tables == 1:
+        plan = to_plan(instance, seats[0])
+        return Found(plan, key(instance, plan))
     run = _Run(instance, budget, len(start), reward * prices.again, goal, tell, seed)
     if instance.plain:
         return run.plain(seats, prices)
@@ -70,10 +73,8 @@ def _reward(instance: Instance) -> float:
 
 def _copies(instance: Instance, tables: int) -> int:
     """Side-by-side copies, so that a step has some 1,500 exchanges to look at and memory stays small."""
-    if not instance.plain:
-        return 1
     exchanges = max(1, tables // 2) * instance.largest**2
-    return max(1, min(24, 1500 // exchanges, 4_000_000 // (instance.n + 1) ** 2))
+    return max(1, min(24 if instance.plain else 8, 1500 // exchanges, 4_000_000 // (instance.n + 1) ** 2))
 
 
 def _place(seats: NDArray[np.int64], start: Plan, n: int) -> None:

@@ -19,13 +19,21 @@ CAUTION = 0.85
 """Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
 
 
-def solve(instance: Instance, *, seconds: float = 9.0, seed: int = 0, progress: Report | None = None) -> Answer:
-    """The best plan within about `seconds` of work.
+def solve(
+    instance: Instance,
+    *,
+    seconds: float = 9.0,
+    seed: int = 0,
+    progress: Report | None = None,
+    deadline: float | None = None,
+) -> Answer:
+    """The best plan for about `seconds` of work.
 
-    The same task, seconds and seed give the same plan, on one core or more, unless the machine is so slow that the
-    clock cuts the search short. Raises Infeasible when rules clash, ValueError when the search is too large.
+    The same task, seconds and seed give the same plan, on one core or more, unless the clock has to cut the search
+    short: after `deadline` seconds, which are twice `seconds` where none are given. Raises Infeasible when rules clash,
+    ValueError when the search is too large.
     """
-    until = monotonic() + seconds
+    until = monotonic() + (2 * seconds if deadline is None else deadline)
     check(instance)
     if not instance.plain:
         return _searched(instance, (), seconds, until, seed, progress)
@@ -74,15 +82,15 @@ def _searched(
             share = 0.9
         budget = Budget(reckoned * share, monotonic() + left * share)
         reckoned -= reckoned * share
-        tell = _teller(progress, number, len(ways))
-        found = search(instance, tables, frozen, budget, seed, goal, tell)
+        teller = _Teller(progress, number, len(ways))
+        found = search(instance, tables, frozen, budget, seed, goal, teller.tell)
         if best is None or found.key < best.key:
             best, method = found, "design and search" if frozen else "search"
         if -best.key[1] >= goal and instance.plain:
             break
         if not instance.plain and best.key[0] == 0:
             break
-        if left <= 0:
+        if left <= 0 or teller.stopped:
             break
     if best is None:
         raise ValueError("There was no time to search: allow more seconds.")
@@ -106,7 +114,15 @@ def _ways(instance: Instance, start: Plan) -> list[tuple[int, Plan]]:
     return [(tables, ()) for tables in range(fewest, min(largest, fewest + 2) + 1)]
 
 
-def _teller(progress: Report | None, number: int, ways: int) -> Callable[[float], bool]:
-    if progress is None:
-        return lambda share: True
-    return lambda share: progress(Progress((number + share) / ways, "search"))
+class _Teller:
+    """Passes the progress of one of several searches on, and remembers that it was told to stop."""
+
+    def __init__(self, report: Report | None, number: int, ways: int) -> None:
+        self.report, self.number, self.ways = report, number, ways
+        self.stopped = False
+
+    def tell(self, share: float) -> bool:
+        """False to stop."""
+        if self.report is not None and not self.stopped:
+            self.stopped = not self.report(Progress((self.number + share) / self.ways, "search"))
+        return not self.stopped

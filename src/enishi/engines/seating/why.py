@@ -24,7 +24,7 @@ def why(instance: Instance, plan: Plan, r: int, t: int) -> tuple[Reason, ...]:
         raise ValueError(f"The plan has no table {t} in round {r}: count both from 0.")
     table = plan[r][t]
     pairs = list(combinations(sorted(table), 2))
-    return tuple([*_faces(instance, plan, r, pairs), *_rules(instance, r, t), *_company(instance, table, pairs)])
+    return (*_faces(instance, plan, r, pairs), *_rules(instance, r, t), *_company(instance, table, pairs))
 
 
 def _faces(instance: Instance, plan: Plan, r: int, pairs: list[Pair]) -> list[Reason]:

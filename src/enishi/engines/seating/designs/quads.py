@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from .rings import Field, field, prime_power
 
+PATIENCE = 20_000
+
 
 def quads(tables: int, seats: int, wanted: int) -> list[list[list[int]]]:
     """Rounds for 4·tables = 3q + 1 people, q a prime power of the form 4t + 1."""
@@ -32,20 +34,24 @@ def quads(tables: int, seats: int, wanted: int) -> list[list[list[int]]]:
 def _pairing(f: Field) -> list[tuple[int, int]] | None:
     """Pairs (a, b) that use every class of ±x once and whose a-b, a+b also give every class once."""
     half = (f.order - 1) // 2
-    for m in range(1, half, 2):
-        pairs = _regular(f, half, m)
-        if pairs is not None:
-            return pairs
-    return None
+    classes = [f.logs[x] % half if x else -1 for x in range(f.order)]
+    pairs: list[tuple[int, int]] = []
+    patience = [PATIENCE]
 
+    def extend(free: set[int], wanted: set[int]) -> bool:
+        if not free:
+            return True
+        patience[0] -= 1
+        i = min(free)
+        a = f.powers[i]
+        for j in sorted(free - {i}):
+            b = f.powers[j]
+            both = {classes[f.add(a, b)], classes[f.sub(a, b)]}
+            if len(both) == 2 and both <= wanted and patience[0] > 0:
+                pairs.append((a, b))
+                if extend(free - {i, j}, wanted - both):
+                    return True
+                pairs.pop()
+        return False
 
-def _regular(f: Field, half: int, m: int) -> list[tuple[int, int]] | None:
-    """Try pairs (w^i, w^(i+m)): as i runs over every second class the sums and differences do so too."""
-    chosen = []
-    left = set(range(half))
-    for i in range(half):
-        if i in left and (i + m) % half in left:
-            left -= {i, (i + m) % half}
-            chosen.append((f.powers[i], f.powers[i + m]))
-    sums = {f.logs[x] % half for a, b in chosen for x in (f.add(a, b), f.sub(a, b)) if x}
-    return chosen if not left and len(sums) == half else None
+    return pairs if extend(set(range(half)), set(range(half))) else None
