@@ -199,9 +199,7 @@ def _numbers(claimed: str, held: str) -> Difference:
 
 def _exact(found: tuple[Difference, ...]) -> bool:
     kinds = {one.field: one.kind for one in found}
-    name = {kinds.get("family_name"), kinds.get("given_name")} <= {"same", "variant"}
-    unlike = {kinds.get("family_kana", "same"), kinds.get("given_kana", "same")} != {"same"}
-    if not name or unlike:
+    if not {kinds.get("family_name"), kinds.get("given_name")} <= {"same", "variant"}:
         return False
     reading = kinds.get("family_kana") == kinds.get("given_kana") == "same"
     dates = kinds.get("joined") == kinds.get("left") == "same"

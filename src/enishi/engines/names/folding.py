@@ -10,6 +10,7 @@ from .kana import KATAKANA_TO_HIRAGANA, SMALL_TO_LARGE
 from .variants import VARIANTS, unify
 
 _DASHES_AFTER_KANA = re.compile("(?<=[ぁ-ゖァ-ヺー])[-‐‑‒–—―−ｰ～〜~]+")
+_REPEATED_KANA = re.compile("([ぁ-ゖァ-ヺ])([ゝゞヽヾ])")
 _SPACES = re.compile(r"\s+")
 _SPACED_VOICE_MARKS = str.maketrans({"゛": "\u3099", "゜": "\u309a", "ﾞ": "\u3099", "ﾟ": "\u309a"})
 _LATIN_WITH_MARKS = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
@@ -31,11 +32,11 @@ _VOWEL_AFTER = (
 )  # fmt: skip
 # Text of nothing but common kanji, kana and single spaces, as nearly all names are, needs no general normalisation.
 _PLAIN = re.compile("[ぁ-んゕゖァ-ンヵヶー一-鿿]+(?: [ぁ-んゕゖァ-ンヵヶー一-鿿]+)*")
-_HIRAGANA_NAMES = {**KATAKANA_TO_HIRAGANA, **VARIANTS}
+_HIRAGANA_NAMES: dict[int, int | str] = {**KATAKANA_TO_HIRAGANA, **VARIANTS}
 _FOLDED = {
     **VARIANTS,
     **{code: kana.translate(_PLAIN_KANA) for code in range(0x3041, 0x3097) if (kana := chr(code))},
-    **{code: chr(to).translate(_PLAIN_KANA) for code, to in KATAKANA_TO_HIRAGANA.items() if isinstance(to, int)},
+    **{code: chr(to).translate(_PLAIN_KANA) for code, to in KATAKANA_TO_HIRAGANA.items()},
 }
 
 
@@ -49,6 +50,7 @@ def normal(text: str) -> str:
     if text.isascii():
         return _SPACES.sub(" ", text).strip()
     text = unicodedata.normalize("NFKC", text.translate(_SPACED_VOICE_MARKS))
+    text = _REPEATED_KANA.sub(_repeated, text)
     return _SPACES.sub(" ", _DASHES_AFTER_KANA.sub("ー", text)).strip()
 
 
@@ -92,6 +94,13 @@ def bigrams(text: str) -> tuple[str, ...]:
         for at in range(len(word) - 1):
             found[word[at : at + 2]] = None
     return tuple(found)
+
+
+def _repeated(found: re.Match[str]) -> str:
+    """すゞ is すず: the mark repeats the kana before it, ゞ with a voice mark."""
+    kana, mark = found.groups()
+    voice = "\u3099" if mark in "ゞヾ" else ""
+    return kana + unicodedata.normalize("NFC", kana + voice)
 
 
 def _long_vowel(found: re.Match[str]) -> str:

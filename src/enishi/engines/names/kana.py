@@ -13,10 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)} | {
-    ord("ヽ"): "ゝ",
-    ord("ヾ"): "ゞ",
-}
+KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 SMALL_TO_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 
 _ROWS = {

@@ -134,8 +134,8 @@ def _cuts(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _may_cut(word: str, at: int) -> bool:
-    """A lone letter cut off a joined Latin word is no initial (`Satok`)."""
-    return script(word) != "latin" or 1 < at < len(word) - 1
+    """A lone letter cut off a joined Latin word is no initial (`Satok`), and a very long word is no name."""
+    return script(word) != "latin" or (1 < at < len(word) - 1 and len(word) <= 40)
 
 
 def _joined(words: tuple[str, ...]) -> str:
@@ -176,7 +176,7 @@ def _own_spelling(words: tuple[str, ...], name: _Name) -> Fit:
 def _with_middle(words: tuple[str, ...], name: _Name) -> Fit:
     """Both parts and one word more: the middle name, its initial, or a middle name nobody told."""
     best = _NONE
-    for at, word in enumerate(words if len(words) > 2 else ()):
+    for at, word in enumerate(words if 2 < len(words) < 7 else ()):
         rest = _both_parts(words[:at] + words[at + 1 :], name)
         if rest.score < SAME:
             continue
@@ -219,7 +219,7 @@ def _with_slip(words: tuple[str, ...], name: _Name) -> Fit:
 
 def _double_name(words: tuple[str, ...], name: _Name) -> Fit:
     """A family name joined to another one by a hyphen (Sato-Suzuki Hanako)."""
-    for at, word in enumerate(words if len(words) > 1 else ()):
+    for at, word in enumerate(words if 1 < len(words) < 7 else ()):
         pieces = [piece for piece in word.split("-") if len(piece) > 1]
         if len(pieces) > 1 and script(word) == "latin":
             rest = words[:at] + words[at + 1 :]

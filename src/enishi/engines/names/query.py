@@ -16,6 +16,7 @@ _FORMER = re.compile(
 _CURRENT = re.compile(r"^(?:現姓?|新姓|now|currently|present)\s*[:=は]?\s*(.+)", re.IGNORECASE)
 _WORD_BREAKS = re.compile(r"[\s・･,、;/_|=]+|(?<=[^\W\d])\.(?=[^\W\d])|(?<=\w)\.(?=\s|$)")
 _MAIL_DOMAIN = re.compile(r"@[\w.-]*$")
+_MOST_WORDS = 12  # さ い と う, letter by letter, is still a name; more words than these are text
 _HONORIFIC_WORDS = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "san", "sama", "kun", "chan", "sensei", "shi", "phd", "md", "mba", "esq",
     "sir", "さん", "さま", "様", "殿", "氏", "君", "くん", "ちゃん", "先生", "先輩", "部長", "課長", "社長", "係長",
@@ -54,6 +55,8 @@ def parse(text: str) -> tuple[Typed, ...]:
     if found and (main[: found.start()].strip(" ,、・") or not former):
         former, main = found[1], (main[: found.start()] + " " + main[found.end() :])
     words = tuple(word for word in _WORD_BREAKS.split(main) if any(char.isalpha() for char in word))
+    if len(words) > _MOST_WORDS:
+        words = ("".join(words),)
     if not words and former:
         words, former = (former,), ""
     if not words:
