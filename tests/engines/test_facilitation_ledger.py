@@ -27,28 +27,19 @@ PRESSES += ["prompt_next", "prompt_edited", "removed", "readmitted", "handed_ove
 
 
 @st.composite
-def ledgers(draw, presses=tuple(PRESSES), orders=True):
+def ledgers(draw, kinds=tuple(OWN + PRESSES), by=(None, 1, 2)):
     """Five people join, the meeting starts, then up to sixty things happen, some seconds apart."""
     events = [Event(k, START, "joined", k, first_timer=k < 3) for k in range(1, 6)]
     events.append(Event(6, START, "started"))
     at = START
-    steps = draw(
-        st.lists(
-            st.tuples(st.sampled_from([*OWN, *presses]), PEOPLE, st.integers(0, 100), st.sampled_from([None, 1, 2])),
-            max_size=60,
-        )
-    )
-    for number, (kind, person, seconds, by) in enumerate(steps, 7):
+    step = st.tuples(st.sampled_from(kinds), PEOPLE, st.integers(0, 100), st.sampled_from(by))
+    for number, (kind, person, seconds, presser) in enumerate(draw(st.lists(step, min_size=20, max_size=60)), 7):
         at += timedelta(seconds=seconds)
-        events.append(Event(number, at, kind, person, by if kind in PRESSES else person, text="x"))
+        events.append(Event(number, at, kind, person, presser if kind in PRESSES else person, text="x"))
     return events
 
 
-def moments(events):
-    return [e.at + timedelta(seconds=s) for e in events for s in (0, 40, 95)]
-
-
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=20, derandomize=True, deadline=None)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_any_order_of_arrival_gives_one_state(events, chance):
     shuffled = events + chance.sample(events, len(events) // 2)  # some arrive twice
@@ -57,7 +48,7 @@ def test_any_order_of_arrival_gives_one_state(events, chance):
         assert replay(AGENDA, shuffled, now) == replay(AGENDA, events, now)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=20, derandomize=True, deadline=None)
 @given(ledgers())
 def test_a_room_that_goes_on_is_the_ledger_replayed_at_any_moment(events):
     room = Room(AGENDA)
@@ -71,8 +62,11 @@ def test_a_room_that_goes_on_is_the_ledger_replayed_at_any_moment(events):
                 assert state == replay(AGENDA, events, now)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
-@given(ledgers(presses=tuple(p for p in PRESSES if p != "gave")))
+TURNS = ("next",) * 4 + ("hand_raised",) * 3 + ("dropped", "returned", "passed", "put_off", "segment_next")
+
+
+@settings(max_examples=80, derandomize=True, deadline=None)
+@given(ledgers(TURNS, by=(None,)))
 def test_nobody_speaks_twice_before_all_who_wish_have_once(events):
     room = Room(AGENDA)
     for event in events:
@@ -86,8 +80,8 @@ def test_nobody_speaks_twice_before_all_who_wish_have_once(events):
             assert guest is speaker or guest.turns or not (guest.takes_part and wishes)
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
-@given(ledgers(), st.integers(0, 4))
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(ledgers(TURNS, by=(None,)), st.integers(0, 4))
 def test_passing_never_costs_a_place(events, which):
     now = events[-1].at
     before = replay(AGENDA, events, now)
@@ -103,8 +97,8 @@ def test_passing_never_costs_a_place(events, which):
     assert [p.place for p in replay(AGENDA, again, now).people] == [p.place for p in before.people]
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
-@given(ledgers(), st.integers(0, 100_000))
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(ledgers(tuple(k for k in OWN + PRESSES if k != "ended")), st.integers(0, 100_000))
 def test_nobody_is_cut_by_the_clock(events, seconds):
     now = events[-1].at
     before = replay(AGENDA, events, now)
@@ -114,7 +108,7 @@ def test_nobody_is_cut_by_the_clock(events, seconds):
     assert (after.segment, after.phase) == (before.segment, before.phase)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=20, derandomize=True, deadline=None)
 @given(ledgers())
 def test_time_adds_up_and_the_line_holds_whom_it_should(events):
     state = replay(AGENDA, events, events[-1].at + timedelta(seconds=30))
@@ -134,7 +128,7 @@ def test_time_adds_up_and_the_line_holds_whom_it_should(events):
 PLAIN = {"started", "next", "segment_next", "paused", "resumed", "minute_added", "prompt_next", "ended"}
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=20, derandomize=True, deadline=None)
 @given(ledgers())
 def test_the_host_may_press_just_what_has_an_effect(events):
     now = events[-1].at

@@ -26,10 +26,14 @@ def replay(agenda: Agenda, events: Iterable[Event], now: datetime) -> RoomState:
     """
     room = Room(agenda)
     until = _milliseconds(now)
+    time = 0
     for event in in_order(events):
-        if max(room.time, _milliseconds(event.at)) > until:
+        at = _milliseconds(event.at)
+        if at > time:
+            time = at
+        if time > until:
             break
-        room.apply(event)
+        room.read(event, time)
     return room.state(now)
 
 
@@ -63,14 +67,18 @@ class Room:
         """Read the next entry; numbers must grow."""
         if event.number <= self.last:
             raise ValueError(f"Event {event.number} comes after {self.last}; apply them in order, or replay().")
-        self.last = event.number
-        self.time = max(self.time, _milliseconds(event.at))
+        self.read(event, max(self.time, _milliseconds(event.at)))
+
+    def read(self, event: Event, at: int) -> None:
+        """`apply` for one who has seen to the order already; `at` in milliseconds, not before the last entry."""
+        self.last, self.time = event.number, at
         if self._dropped:
-            self._give_up_places(self.time)
-        handler = _HANDLERS.get(event.kind)
+            self._give_up_places(at)
+        kind, by = event.kind, event.by
+        handler = _HANDLERS.get(kind)
         if handler is None:
-            raise ValueError(f"{event.kind!r} is no kind of event; see the list of kinds.")
-        allowed = event.kind not in HOST_KINDS or event.by is None or event.by == self.host
+            raise ValueError(f"{kind!r} is no kind of event; see the list of kinds.")
+        allowed = by is None or by == self.host or kind not in HOST_KINDS
         if self.ended_at is not None or not allowed or not handler(self, event):
             self.ignored.append(event.number)
 
