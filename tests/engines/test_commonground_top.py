@@ -50,6 +50,14 @@ def test_everybody_at_once_gives_what_each_would_get(data):
     assert lists(ground, k, fast=True) == expected
 
 
+def test_a_question_leaves_no_trace():
+    """The columns that questions share are zero again; else later searches would do needless work."""
+    people = crowded(300, 4)
+    ground = Ground(Network.of(people))
+    assert any(ground.top(person.id, 3) for person in people)
+    assert not any(column.any() for column in ground._index.scratch())
+
+
 def test_some_people_are_served_alone():
     people = crowded(60, 9)
     ground = Ground(Network.of(people))

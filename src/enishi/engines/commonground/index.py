@@ -1,6 +1,6 @@
 """The index: tokens, rows and postings together, built in bulk and kept up to date one person at a time."""
 
-import threading
+from collections import deque
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Index:
         self._built_ids = ids
         self._moved: dict[int, int] = {}
         self._logarithms = logarithms(self.people + self.people // 8 + 1024)
-        self._scratch = threading.local()
+        self._pool: deque[tuple[NDArray[np.int32], Flat]] = deque()
 
     def slot(self, person: int) -> int:
         """The person's slot, or GONE."""
@@ -68,12 +68,20 @@ class Index:
         return worth
 
     def scratch(self) -> tuple[NDArray[np.int32], Flat]:
-        """Two zeroed columns, by token and by slot, for one question in this thread; who writes there zeroes it again."""
-        marks, sums = getattr(self._scratch, "columns", (np.zeros(0, np.int32), np.zeros(0, np.int64)))
+        """Two zeroed columns, by token and by slot, for one question; to be given back, zeroed, with `give_back`.
+
+        Kept in a pool, so that there are as many as questions run at the same time, however many threads come and go.
+        """
+        try:
+            marks, sums = self._pool.pop()
+        except IndexError:
+            marks, sums = np.zeros(0, np.int32), np.zeros(0, np.int64)
         if len(marks) < self.tokens.size or len(sums) < self.rows.size:
-            marks, sums = np.zeros(len(self.tokens.kind), np.int32), np.zeros(len(self.rows.ids), np.int64)
-            self._scratch.columns = marks, sums
+            return np.zeros(len(self.tokens.kind), np.int32), np.zeros(len(self.rows.ids), np.int64)
         return marks, sums
+
+    def give_back(self, marks: NDArray[np.int32], sums: Flat) -> None:
+        self._pool.append((marks, sums))
 
     def put(self, person: Person) -> None:
         """Add a person, or replace what the person holds."""

@@ -123,14 +123,14 @@ def _search(c: Columns, s: Scratch, facts: int, out: Ints, units: Longs) -> int:
                 break
         bar = _raise_bar(c, s, seen, s.rest[step], bar, out, units)
         budget *= _WIDER
-    hopeful = _keep_hopeful(s, seen, 0, s.rest[step], bar)
+    hopeful = _keep_hopeful(s, seen, s.rest[step], bar)
     while step < steps:
         token = s.tokens[s.order[step]]
         if hopeful * _SCORING <= c.first[token + 1] - c.first[token]:
             break
         _look(c, s, s.order[step], seen, False)
         step += 1
-        hopeful = _keep_hopeful(s, hopeful, 0, s.rest[step], bar)
+        hopeful = _keep_hopeful(s, hopeful, s.rest[step], bar)
     for i in range(hopeful):
         if s.sums[s.seen[i]] + s.rest[step] >= bar and not s.done[s.seen[i]]:
             bar = _score(c, s, s.seen[i], bar, out, units)
@@ -227,10 +227,10 @@ def _raise_bar(c: Columns, s: Scratch, seen: int, rest: int, bar: int, out: Ints
 
 
 @_compiled
-def _keep_hopeful(s: Scratch, seen: int, first: int, rest: int, bar: int) -> int:
+def _keep_hopeful(s: Scratch, seen: int, rest: int, bar: int) -> int:
     """Move those who can still reach the bar to the front of `seen`; how many they are."""
-    hopeful = first
-    for i in range(first, seen):
+    hopeful = 0
+    for i in range(seen):
         slot = s.seen[i]
         if s.sums[slot] + rest >= bar and not s.done[slot]:
             s.seen[i] = s.seen[hopeful]

@@ -67,10 +67,11 @@ class _Search:
         return self.index.rows.ids[self.slots], self.units
 
     def clean_up(self) -> None:
-        """Leave the scratch columns zeroed for the next question."""
+        """Zero the scratch columns for the next question."""
         self.marks[self.probe.tokens] = 0
         for slots in self.seen:
             self.sums[slots] = 0
+        self.index.give_back(self.marks, self.sums)
 
     def _plan(self) -> tuple[list[int], list[int], list[int]]:
         """Rows in order of looking, their lists' lengths, and what each with all later ones could give."""
