@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from cast import Cast, make_stint
+from enishi.accounts.models import User
 from enishi.accounts.queries.preview import preview
 from enishi.members.choices import ProfileField, Visibility
 from enishi.members.models import FieldVisibility, Member, Stint
@@ -49,7 +50,7 @@ def test_who_is_no_member_sees_nobody(cast: Cast, viewer: str) -> None:
     user: Any = cast.applicant if viewer == "applicant" else None
     if viewer == "ex-member":
         Member.objects.filter(pk=cast.mori.pk).update(left_at="2026-11-01T00:00Z")
-        user = cast.mori.user
+        user = User.objects.get(pk=cast.mori.user_id)
     with pytest.raises(PermissionError):
         profiles.visible_fields(user, cast.nakamura)
 
@@ -60,8 +61,6 @@ def test_the_managers_name_is_never_shown(cast: Cast) -> None:
 
 
 def test_many_are_read_in_as_many_queries_as_one(cast: Cast, django_assert_num_queries: Any) -> None:
-    from enishi.accounts.models import User
-
     for members in (cast.alumni[:1], cast.alumni[:3], cast.alumni):
         viewer = User.objects.get(pk=cast.mori.user_id)
         with django_assert_num_queries(4):

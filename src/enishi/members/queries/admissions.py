@@ -31,7 +31,8 @@ class Candidate:
 
     @property
     def percent(self) -> int:
-        return round(self.score.score * 100)
+        """As a whole number; a hundred only for what is exact."""
+        return 100 if self.exact else min(99, round(self.score.score * 100))
 
 
 @dataclass(frozen=True)
