@@ -53,6 +53,17 @@ def test_two_characters_find_the_name_through_bigrams() -> None:
         assert set(bigrams(typed)) <= stored, typed
 
 
+def test_a_reading_that_is_none_gives_no_empty_key() -> None:
+    for person in (
+        PersonName("佐藤", "健", "123", "-"),
+        PersonName("佐藤", ""),
+        PersonName("", "さくら"),
+        PersonName("Li", ""),
+    ):
+        assert "" not in keys(person)
+        assert keys(person)
+
+
 def test_an_empty_query_has_no_keys() -> None:
     assert query_keys("") == ()
     assert query_keys(" ・ ") == ()

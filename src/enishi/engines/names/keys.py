@@ -77,12 +77,16 @@ def _latin_sounds(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _forms(text: str, kana: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Folded writings and sounds of one part."""
-    plain, reading = normal(text), normal(kana)
-    folded = tuple(dict.fromkeys(filter(None, (fold(text), fold(kana)))))
-    if reading or is_kana(plain):
-        readings: tuple[str, ...] = (reading or plain,)
+    written, read = fold(text), fold(kana) if kana else ""
+    folded = (written, read) if written and read and written != read else (written or read,)
+    if kana:
+        sound = short_code(kana_code(normal(kana)))
+        return folded, (sound,) if sound else ()
+    plain = normal(text)
+    if is_kana(plain):
+        readings: tuple[str, ...] = (plain,)
     elif script(plain) == "latin":
-        return folded, _latin_sounds(plain)
+        return (folded if plain else ()), _latin_sounds(plain)
     else:
         readings = (family_readings if kind == "family" else given_readings)(plain)[:_ESTIMATES]
     return folded, tuple(dict.fromkeys(short_code(kana_code(reading)) for reading in readings))
