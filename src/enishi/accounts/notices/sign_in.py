@@ -24,19 +24,20 @@ def register() -> None:
 
 def compose(mail: OutgoingMail) -> outbox.Letter | None:
     """Link and code, made here and kept nowhere; None when the ticket is no longer good."""
-    ticket = SignInTicket.objects.select_related("user").filter(pk=mail.about.get("ticket")).first()
+    ticket = SignInTicket.objects.select_related("user__member").filter(pk=mail.about.get("ticket")).first()
     if ticket is None:
         return None
     token = sign_in.token(ticket)
     if sign_in.look(ticket.pk, token)[0] is not sign_in.State.OPEN:
         return None
     here = network.current()
+    member = getattr(ticket.user, "member", None)
     until = clock.local(ticket.expires_at, dates.network_zone())
     path = reverse("accounts:sign-in-link", kwargs={"number": ticket.pk, "token": token})
     return outbox.Letter(
         to=ticket.user.email,
         subject=_("Link and code to sign in｜%(network)s") % {"network": here.name},
-        greeting="",
+        greeting=_("Dear %(name)s,") % {"name": member.name} if member else "",
         paragraphs=[
             _(
                 "Someone asked to sign in to %(network)s with this address. Open the link below and press “Sign in” on the page. "
