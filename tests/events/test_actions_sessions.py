@@ -53,7 +53,7 @@ def test_extending_moves_the_deadline_up_to_the_start_and_never_back(session: Ev
     EventSession.objects.filter(pk=session.pk).update(closes_at=START - 2 * DAY)
     sessions.extend(session, until=START - DAY, word_ja="あと少しです")
     assert EventSession.objects.get().closes_at == START - DAY
-    for until in (START - 2 * DAY, START - DAY, START + HOUR):
+    for until in (START - 2 * DAY, START + HOUR):
         with pytest.raises(ValidationError):
             sessions.extend(session, until=until)
 

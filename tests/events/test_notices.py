@@ -145,7 +145,7 @@ class TestOfferLink:
             assert Client().get(broken).status_code in (404, 410)
         other = Client()
         other.force_login(cast.onishi.user)
-        assert other.get(path).status_code == 410
+        assert other.get(path).status_code == 404
         assert Signup.objects.get(pk=mine.pk).state == "withdrawn"
 
     def test_a_raised_epoch_ends_it(self, mine: Signup, cast: Cast) -> None:

@@ -49,6 +49,8 @@ def extend(
     _must_be_ahead(session)
     if until > session.starts_at:
         raise ValidationError(_("Sign-up can stay open until the start at the latest. Please choose an earlier time."))
+    if until == session.closes_at:
+        return session
     if until <= max(clock.now(), session.closes_at):
         raise ValidationError(_("This does not keep sign-up open longer. Please choose a later time."))
     session.closes_at, session.word_ja, session.word_en = until, word_ja, word_en

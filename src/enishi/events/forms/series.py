@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -167,22 +167,23 @@ class SessionRow(forms.Form):
         required=False, label=gettext_lazy("Sign-up until"), help_text=gettext_lazy("Empty: the day before, 17:00.")
     )
     video_url = VideoField(label=gettext_lazy("Video link"))
-    hosts = forms.ModelMultipleChoiceField(
-        Member.objects.none(),
+    hosts = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Hosts"),
         error_messages={
-            "invalid_choice": gettext_lazy("One of the hosts has no duty here any more. Please choose again."),
-            "invalid_pk_value": gettext_lazy("One of the hosts has no duty here any more. Please choose again."),
+            "invalid_choice": gettext_lazy("One of the hosts has no duty here any more. Please choose again.")
         },
     )
+    people: ClassVar[Sequence[Member]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["hosts"]
-        field.queryset = possible_hosts()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda member: member.name  # type: ignore[attr-defined]
+        self.fields["hosts"].choices = [(str(person.pk), person.name) for person in self.people]  # type: ignore[attr-defined]
+
+    def clean_hosts(self) -> tuple[Member, ...]:
+        chosen = set(self.cleaned_data["hosts"])
+        return tuple(person for person in self.people if str(person.pk) in chosen)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -219,10 +220,12 @@ class SeriesForms:
     """The three parts of the page, checked together."""
 
     def __init__(self, *, data: Any = None, initial: SeriesInput | None = None) -> None:
+        # Read once for all rows of the table.
+        self.row: type[SessionRow] = type("SessionRow", (SessionRow,), {"people": list(possible_hosts())})
         first = initial or SeriesInput(title_ja="", purpose_ja="")
         self.words = WordsForm(data, initial=_words(first), use_required_attribute=False)
         self.sessions: Rows[SessionRow] = Rows(
-            SessionRow,
+            self.row,
             prefix="session",
             data=data,
             initial=[_session(each) for each in first.sessions],
@@ -238,13 +241,13 @@ class SeriesForms:
 
     def edited(self, data: Any) -> bool:
         """Was a button for adding or removing a row pressed? Then the rows are as it asks."""
-        sessions = Rows.edited(SessionRow, prefix="session", data=data, most=MOST_SESSIONS)
+        sessions = Rows.edited(self.row, prefix="session", data=data, most=MOST_SESSIONS)
         segments = Rows.edited(SegmentRow, prefix="segment", data=data, most=MOST_SEGMENTS)
         if sessions is None and segments is None:
             return False
         typed_words = {name: data.get(name, "") for name in self.words.fields}
         self.words = WordsForm(initial=typed_words, use_required_attribute=False)
-        self.sessions = sessions or _unbound(self.sessions, SessionRow, "session", MOST_SESSIONS)
+        self.sessions = sessions or _unbound(self.sessions, self.row, "session", MOST_SESSIONS)
         self.segments = segments or _unbound(self.segments, SegmentRow, "segment", MOST_SEGMENTS)
         return True
 
@@ -321,7 +324,7 @@ def _to_session(row: Mapping[str, Any]) -> SessionInput:
         maximum=row["maximum"],
         closes_at=row["closes"],
         video_url=row["video_url"],
-        hosts=tuple(row["hosts"]),
+        hosts=row["hosts"],
     )
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates
@@ -78,7 +78,8 @@ def session_move(request: HttpRequest, pk: int) -> HttpResponse:
 @office_only
 def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(pk)
-    present = [int(key) for key in request.POST.getlist("present") if key.isascii() and key.isdigit()]
+    ticked = set(request.POST.getlist("present"))
+    present = [pk for pk in session.signups.values_list("pk", flat=True) if str(pk) in ticked]
     try:
         there = sessions.take_attendance(session, present=present, by=request.user)
         messages.success(request, _("Saved: %(number)s were there.") % {"number": there}, extra_tags="ok")

@@ -75,12 +75,10 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             request, _("This link cannot be used any more. Your places stand on the events page after you sign in.")
         )
     if _is_someone_else(request, signup):
-        return errors.gone(
-            request,
-            _(
-                "This link was sent to another member. Sign out and open it again, or look at your own places on the events page."
-            ),
+        reason = _(
+            "This link was sent to another member. Sign out and open it again, or look at your own places on the events page."
         )
+        return errors.page(request, "410", 404, reason=reason)
     if not stands or signup.offer_until is None or signup.offer_until <= clock.now():
         return _answered_already(request, signup)
     if request.method == "POST":
