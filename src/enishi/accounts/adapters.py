@@ -7,9 +7,8 @@ import hashlib
 import io
 import time
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import segno
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -17,7 +16,6 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -27,6 +25,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.policies_http import own_path
 from enishi.core import network
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -70,6 +71,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Dark on white with a quiet zone of four, so that phones read it on a dark page too."""
+        import segno  # only where a code is drawn
+
         out = io.BytesIO()
         segno.make(url, error="m").save(out, kind="svg", scale=5, border=4, dark="#000", light="#fff", xmldecl=False)
         return out.getvalue().decode()
@@ -90,5 +93,7 @@ def _proved_recently(request: HttpRequest) -> bool:
 
 @lru_cache(maxsize=2)
 def _box(key: str) -> Fernet:
+    from cryptography.fernet import Fernet  # only where a secret is read or written
+
     digest = hashlib.sha256(b"enishi.second-factor\x1f" + key.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(digest))
