@@ -156,7 +156,8 @@ def test_lists_ask_the_same_for_one_and_three(gathering: Gathering, cast: Cast, 
     from enishi.publishing.actions import reports
 
     with CaptureQueriesContext(connection) as one:
-        office.get(url("office-reports"))
+        listed = office.get(url("office-reports")).context["page_obj"]
+    assert [(report, report.answers) for report in listed] == [(gathering.report, 9)]
     for number in range(2):
         reports.draft(make_held([cast.nakamura], title_ja=f"第{number}会"))
     with CaptureQueriesContext(connection) as three:

@@ -47,11 +47,9 @@ def with_link(view: View) -> View:
         except links.Broken:
             return _no_such_link(request)
         if request.user.is_authenticated and request.user.pk != found.member.user_id:
-            return errors.page(
+            return _not_opened(
                 request,
-                "410",
-                404,
-                reason=_(
+                _(
                     "This link was sent to someone else. To say something yourself, open the link in your own mail,"
                     " or “My voices”."
                 ),
@@ -64,15 +62,19 @@ def with_link(view: View) -> View:
 
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:
-    return errors.page(
+    return _not_opened(
         request,
-        "410",
-        404,
-        reason=_(
+        _(
             "This link is not complete or does not belong to a session you came to. Open it from the mail once more,"
             " or copy the whole line into the browser."
         ),
     )
+
+
+def _not_opened(request: HttpRequest, reason: str) -> HttpResponse:
+    """The same answer whether the link never was or belongs to another: what to do instead."""
+    context = {"reason": reason, "number": getattr(request, "number", "")}
+    return render(request, "feedback/not_opened.html", context, status=404)
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,7 +49,7 @@ def for_office() -> QuerySet[Report]:
     """All, drafts first, then the latest."""
     return (
         Report.objects.select_related("series")
-        .annotate(answers=Count("series__answers"), ended=Max("series__sessions__starts_at"))
+        .annotate(answers=Count("series__answers", distinct=True), ended=Max("series__sessions__starts_at"))
         .order_by("state", "-created_at", "-pk")
     )
 
