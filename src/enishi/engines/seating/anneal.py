@@ -170,6 +170,28 @@ class Annealer:
         np.add.at(self.counts, where.ravel(), change.ravel())
         self._price(where)
 
+    def move(self, r: int, tables: Ints, seats: Ints, to_tables: Ints, to_seats: Ints) -> None:
+        """In the first replica, each person of these seats takes the seat given for him; all at once."""
+        W = self.width
+        people = self.seats[0, r, tables, seats]
+        rows = np.arange(len(people))
+        old = self.seats[0, r, tables]
+        new = self.seats[0, r, to_tables]
+        old[rows, seats] = W - 1
+        new[rows, to_seats] = W - 1
+        mine = people[:, None]
+        near = np.concatenate([mine * W + old, old * W + mine])
+        far = np.concatenate([mine * W + new, new * W + mine])
+        np.add.at(self.counts, near.ravel(), np.int16(-1))
+        np.add.at(self.counts, far.ravel(), np.int16(1))
+        self._price(np.concatenate([near, far]))
+        self.seats[0, r, to_tables, to_seats] = people
+
+    def refresh(self) -> None:
+        """Count the costs afresh and keep what is best."""
+        self.costs[:] = [self.cost(k) for k in range(self.replicas)]
+        self._keep()
+
     def _price(self, where: Ints) -> None:
         """Bring the two price lists up to date for these pairs."""
         W = self.width

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .anneal import ABREAST, Annealer, Schedule
+from .cycles import polish, seconds_each
 from .model import Instance, Plan
 from .prices import Prices, problem, scatter, to_plan, usual
 from .score import broken, least_same, same_trait, score
@@ -29,10 +30,11 @@ class Budget:
 
 @dataclass(frozen=True)
 class Found:
-    """A plan and its worth: smaller keys are better."""
+    """A plan and its worth: smaller keys are better. `seats` (1, rounds, tables, seats) is the same as an array."""
 
     plan: Plan
     key: Key
+    seats: NDArray[np.int64]
 
 
 def key(instance: Instance, plan: Plan) -> Key:
@@ -56,7 +58,7 @@ def search(instance: Instance, tables: int, start: Plan, budget: Budget, seed: i
     _place(seats, start, instance.n)
     if tables == 1:
         plan = to_plan(instance, seats[0])
-        return Found(plan, key(instance, plan))
+        return Found(plan, key(instance, plan), seats[:1])
     run = _Run(instance, budget, len(start), reward * prices.again, goal, tell, seed)
     if instance.plain:
         return run.plain(seats, prices)
@@ -99,13 +101,13 @@ class _Run:
     def plain(self, seats: NDArray[np.int64], prices: Prices) -> Found:
         """Only meetings count: cool once, from new starts while the budget lasts."""
         steps = self._steps(seats)
-        best = None
-        for turn, share in enumerate((0.15, 0.3, 0.55)):
-            rated = self._rated(self._anneal(seats, prices, int(steps * share), share, 0.55, 0.13, turn))
-            best = rated if best is None or rated.key < best.key else best
+        best = self._rated(self._anneal(seats, prices, int(steps * 0.15), 0.15, 0.55, 0.13, 0))
+        for turn, share in enumerate((0.3, 0.55), start=1):
             if -best.key[1] >= self.goal or self.stopped:
-                return best
-        return best or Found((), ())
+                break
+            again = self._rated(self._anneal(seats, prices, int(steps * share), share, 0.55, 0.13, turn))
+            best = min(best, again, key=lambda found: found.key)
+        return best
 
     def rich(self, seats: NDArray[np.int64], base: Prices) -> Found:
         """Cool in stages while the prices of the rules rise; then warm up gently for what is not yet reached.
@@ -113,22 +115,33 @@ class _Run:
         Rules must be cheap to break while it is hot: who speaks what decides the large shape of the plan early.
         """
         steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
-        task = self._anneal(seats, base, int(steps * 0.25), 0.25, 3.0 * unit, 0.9 * unit, 0)
+        task = self._anneal(seats, base, int(steps * 0.2), 0.2, 3.0 * unit, 0.9 * unit, 0)
         prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
-        task = self._anneal(task.seats, prices, int(steps * 0.65), 0.65, 0.9 * unit, 0.09 * unit, 1)
-        best = self._rated(task)
-        for turn in (2, 3):
+        task = self._anneal(task.seats, prices, int(steps * 0.55), 0.55, 0.9 * unit, 0.09 * unit, 1)
+        best = self._polished(task.champion()[0][None], prices, 0.1, 2)
+        for turn in (3, 5, 7):
             if self.stopped:
                 break
-            prices = self._raised(prices, best.plan)
-            seats = task.champion()[0][None]
-            task = self._anneal(seats, prices, int(steps * 0.05), 0.05, 0.25 * unit, 0.09 * unit, turn)
-            best = min(best, self._rated(task), key=lambda found: found.key)
+            raised = self._raised(prices, best.plan)
+            seats, share = best.seats, 0.05
+            if raised != prices:
+                task = self._anneal(seats, raised, int(steps * 0.03), 0.03, 0.25 * unit, 0.09 * unit, turn)
+                seats, prices, share = task.champion()[0][None], raised, 0.02
+            best = min(best, self._polished(seats, prices, share, turn + 1), key=lambda found: found.key)
         return best
 
+    def _polished(self, seats: NDArray[np.int64], prices: Prices, share: float, turn: int) -> Found:
+        """The plan after exchanges around rings of tables; seats (1, rounds, tables, seats)."""
+        task = self._anneal(seats, prices, 0, 0.0, 1.0, 1.0, turn)
+        times = int(self.budget.seconds * share / seconds_each(seats.shape[2]))
+        polish(task, times, lambda part: self._pace(share, part))
+        self.done += share
+        return self._rated(task)
+
     def _rated(self, annealer: Annealer) -> Found:
-        plan = to_plan(self.instance, annealer.champion()[0])
-        return Found(plan, key(self.instance, plan))
+        seats = annealer.champion()[0]
+        plan = to_plan(self.instance, seats)
+        return Found(plan, key(self.instance, plan), seats[None])
 
     def _raised(self, prices: Prices, plan: Plan) -> Prices:
         """Dearer where the plan falls short of what may be possible."""
@@ -146,7 +159,8 @@ class _Run:
     ) -> Annealer:
         task = problem(self.instance, prices, seats[0], self.frozen, self.reward)
         annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
-        annealer.run(Schedule(max(1, steps), hot, cold), lambda part: self._pace(share, part))
+        if steps:
+            annealer.run(Schedule(steps, hot, cold), lambda part: self._pace(share, part))
         self.done += share
         return annealer
 

@@ -68,10 +68,10 @@ def _searched(
             f"{instance.n} people with rules or uneven tables are too many to search at once: "
             f"split them into halls of at most {LARGEST_SEARCH}."
         )
-    from .search import Budget, Found, key, search
+    from .search import Budget, key, search
 
     ways = _ways(instance, start)
-    best = Found(start, key(instance, start)) if len(start) == instance.rounds else None
+    best = (start, key(instance, start)) if len(start) == instance.rounds else None
     method = "design"
     goal = pairs_bound(instance)
     reckoned = CAUTION * seconds
@@ -84,17 +84,17 @@ def _searched(
         reckoned -= reckoned * share
         teller = _Teller(progress, number, len(ways))
         found = search(instance, tables, frozen, budget, seed, goal, teller.tell)
-        if best is None or found.key < best.key:
-            best, method = found, "design and search" if frozen else "search"
-        if -best.key[1] >= goal and instance.plain:
+        if best is None or found.key < best[1]:
+            best, method = (found.plan, found.key), "design and search" if frozen else "search"
+        if -best[1][1] >= goal and instance.plain:
             break
-        if not instance.plain and best.key[0] == 0:
+        if not instance.plain and best[1][0] == 0:
             break
         if left <= 0 or teller.stopped:
             break
     if best is None:
         raise ValueError("There was no time to search: allow more seconds.")
-    answer = _answer(instance, best.plan, method, seed)
+    answer = _answer(instance, best[0], method, seed)
     if answer.broken:
         check(instance, thorough=True)
     return answer

@@ -85,6 +85,23 @@ class TableRules:
             np.maximum(best, one[:, None, :] + their[None, :, :], out=best)
         return best
 
+    def add_alone(self, costs: Floats, people: Ints, rest: Ints, seats: Ints) -> None:
+        """Add to costs (k, k) what table j would break with person i in its free seat; rest (k, S) sits there.
+
+        The free seat, number seats[j], holds the empty one in `rest`; its traits must not count.
+        """
+        rows = np.arange(len(rest))
+        if self.hosts is not None:
+            lacking = self.hosts[rest].sum(axis=1) == 0
+            costs += self.rule * (lacking[None, :] & (self.hosts[people] == 0)[:, None])
+        for trait in self.traits:
+            having = trait[:, rest].sum(axis=2) - trait[:, rest[rows, seats]]
+            best = (having[:, None, :] + trait[:, people][:, :, None]).max(axis=0)
+            costs += self.rule * (rest.shape[1] - best)
+        if self.least:
+            size = (rest != self.empty).sum(axis=1)[None, :] + (people != self.empty)[:, None]
+            costs += self.rule * np.maximum(self.least - size, 0).astype(np.float32)
+
     def cost(self, seats: Ints) -> float:
         """The cost of the broken rules at all tables (rounds, tables, S): each person who does not share counts."""
         total = 0.0
