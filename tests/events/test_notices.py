@@ -42,7 +42,7 @@ def test_a_booking_is_confirmed_with_both_hours_and_a_calendar_file(session: Eve
     signups.sign_up(session, member=cast.harada)
     letter = only("booked")
     assert letter.subject == "【12月10日（木）18:00】参加が決まりました｜若草製薬アルムナイ"
-    assert letter.greeting == "原田 健様"
+    assert letter.greeting == "原田 健 様"
     facts = dict(letter.facts)
     assert facts["日時"] == "12月10日（木）18:00〜19:00（日本時間）"
     assert facts["現地時間"] == "ニューヨーク 4:00〜5:00（早朝）"
