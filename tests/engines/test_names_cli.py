@@ -99,6 +99,7 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         ("山田 咲 旧姓中村", PersonName("山田", "咲", former_family="中村")),
         ("Garcia Maria Luisa", PersonName("Garcia", "Maria", middle="Luisa")),
         ("佐藤 マリー 花子|サトウ マリー ハナコ", PersonName("佐藤", "マリー", "サトウ", "マリー", middle="花子")),
+        ("ジョン・スミス|ジョン・スミス", PersonName("ジョン", "スミス", "ジョン", "スミス")),
         ("松たか子", PersonName("松", "たか子")),
     ],
 )

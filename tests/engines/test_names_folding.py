@@ -112,6 +112,9 @@ def test_every_two_characters_of_a_word_are_found(text: str, at: int) -> None:
         ("オオノ", "Ono"),
         ("おの", "ono"),
         ("おおおか", "Ooka"),
+        ("まさあき", "masÂki"),
+        ("マーク", "mAku"),
+        ("よこお", "yokÔ"),
         ("しんいち", "siNiti"),
         ("はっとり", "haqtori"),
         ("きょうこ", "kyOko"),
@@ -162,6 +165,8 @@ def test_a_marked_long_vowel_is_not_a_short_one(word: str) -> None:
         ("じょうじ", "Joji George Zyôzi Johji"),
         ("いのうえ", "Inoue Inouye Inōe"),
         ("れん", "Ren Len"),
+        ("まさあき", "Masaaki"),
+        ("よこお", "Yokoo Yokō Yokoh"),
     ],
 )
 def test_every_romanisation_can_be_read(kana: str, words: str) -> None:
@@ -176,6 +181,8 @@ def test_every_romanisation_can_be_read(kana: str, words: str) -> None:
         ("いいだ", "Ida"),
         ("おがわ", "Okawa Ohgawa"),
         ("きよこ", "Kyoko"),
+        ("まさあき", "Masaki"),
+        ("よこお", "Yoko"),
         ("けんいち", "Kenji Keniti-o"),
         ("さとう", "Seto Kato Satou-u"),
     ],

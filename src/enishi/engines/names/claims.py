@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .folding import fold, normal, written
-from .kana import hiragana, is_kana, kana_code, large_code
+from .kana import hiragana, is_kana, kana_code, large_code, same_sound
 from .person import PersonName
 from .typos import one_slip
 
@@ -150,7 +150,7 @@ def _reading(kana: str, name: str) -> str:
 
 def _kana(claimed: str, held: str) -> str:
     mine, theirs = (hiragana(normal(text)).replace(" ", "") for text in (claimed, held))
-    if kana_code(mine) == kana_code(theirs) or large_code(mine) == large_code(theirs):
+    if same_sound(kana_code(mine)) == same_sound(kana_code(theirs)) or large_code(mine) == large_code(theirs):
         return "same"
     return "one-kana-off" if one_slip(mine, theirs) else "different"
 

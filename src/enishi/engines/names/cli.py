@@ -46,7 +46,7 @@ def read_person(text: str) -> PersonName:
     name, _, reading = text.partition("|")
     plain, former = _take_former(normal(name))
     kana, former_kana = _take_former(normal(reading))
-    words, kana_words = plain.split(), kana.split()
+    words, kana_words = _words(plain), _words(kana)
     if len(words) == 1 and not is_kana(words[0]) and not words[0].isascii():
         words = list(filter(None, split_family(words[0])))
     if not words:
@@ -62,6 +62,12 @@ def read_person(text: str) -> PersonName:
         former_family_kana=former_kana,
         middle=" ".join(words[2:]) if several else "",
     )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name; a middle dot counts where no space does (ジョン・スミス)."""
+    words = text.split()
+    return words if len(words) != 1 else list(filter(None, words[0].split("・")))
 
 
 def _split_reading(kana_words: list[str], words: list[str]) -> tuple[str, str]:

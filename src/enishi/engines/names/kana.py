@@ -2,7 +2,7 @@
 
 The code is made of plain letters, one spelling for each mora whatever the romanisation (し is always `si`, じ and ぢ are
 both `zi`), `N` for ん, `q` for っ, and a capital vowel for a long one: さとう is `satO`, おおの is `Ono`, おの is `ono`.
-えい, ええ and えー are all `ei`. Two names sound alike exactly when their codes are equal.
+えい, ええ and えー are all `ei`. Two names sound alike when `same_sound` of their codes is equal.
 
 Mora inventory: ISO 3602:1989 (Kunrei), with the sounds of 外来語の表記 (Cabinet notice No. 2, 1991) merged into the
 nearest native mora.
@@ -51,7 +51,9 @@ _FOREIGN = {
 _CODES = _SINGLE | _PALATAL | _FOREIGN
 _MORA = re.compile("|".join(sorted(map(re.escape, _CODES), key=len, reverse=True)))
 _LONG_WITH_MARK = re.compile("([aiueo])-")
-_LONG_PAIRS = (("oo", "O"), ("ou", "O"), ("uu", "U"), ("aa", "A"), ("ii", "I"), ("ee", "ei"))
+_MARKED = {"a": "A", "i": "I", "u": "U", "e": "ei", "o": "O"}
+_SAME_SOUND = str.maketrans("ÂÔ", "AO")
+_LONG_PAIRS = (("oo", "O"), ("ou", "O"), ("uu", "U"), ("aa", "Â"), ("ii", "I"), ("ee", "ei"))
 # One kana at a time, in either script; a small letter is marked, so that きゃ comes out as ki*ya.
 _ONE_BY_ONE = {
     ord(script): ("*" if kana in "ぁぃぅぇぉゃゅょゎ" else "") + code
@@ -82,12 +84,22 @@ def raw_code(kana: str) -> str:
 
 
 def join_long(raw: str) -> str:
-    """Write long vowels of a raw code as capitals: `satou` becomes `satO`."""
+    """Write long vowels of a raw code as capitals: `satou` becomes `satO`.
+
+    `Â` for ああ and `Ô` for おお at the end sound like `A` and `O`, but no romanisation leaves them short (まさあき is
+    not Masaki, よこお is not Yoko).
+    """
     if "-" in raw:
-        raw = _LONG_WITH_MARK.sub(r"\1\1", raw).replace("-", "")
+        raw = _LONG_WITH_MARK.sub(lambda found: _MARKED[found[1]], raw).replace("-", "")
+    ends_in_oo = raw.endswith("oo")
     for pair, long in _LONG_PAIRS:
         raw = raw.replace(pair, long)
-    return raw
+    return raw[:-1] + "Ô" if ends_in_oo and raw.endswith("O") else raw
+
+
+def same_sound(code: str) -> str:
+    """The code without the difference between long vowels that may be left short in Latin letters and others."""
+    return code.translate(_SAME_SOUND)
 
 
 @lru_cache(maxsize=65536)
@@ -106,4 +118,4 @@ def short_code(code: str) -> str:
     """The code in lower-case Latin letters without long marks, for indexes: `satO` and `sato` are both `sato`."""
     if "q" in code:
         code = re.sub("q(.)", r"\1\1", code).replace("q", "")
-    return code.replace("I", "ii").lower()
+    return same_sound(code).replace("I", "ii").lower()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .folding import normal, written
 from .foreign import foreign_codes, sounds_alike
-from .kana import is_kana, kana_code, large_code
+from .kana import is_kana, kana_code, large_code, same_sound
 from .readings import family_readings, given_readings
 from .romaji import letters, romaji_codes, spells
 
@@ -96,7 +96,7 @@ def _is_part_kana(typed: str, target: Part) -> bool:
     if not all(char in kanji for char in typed if _KANJI.match(char)):
         return False
     readings = (*family_readings(typed), *given_readings(typed))
-    return any(kana_code(reading) in target.codes for reading in readings)
+    return not {kana_code(reading) for reading in readings}.isdisjoint(target.codes)
 
 
 def _lookalike(text: str) -> str:
@@ -109,7 +109,7 @@ def _fit_kana(piece: str, target: Part) -> Fit | None:
     code = kana_code(piece)
     if target.latin and code in foreign_codes(target.latin):
         return Fit(0.9, "foreign-name")
-    if code in target.codes:
+    if same_sound(code) in {same_sound(known) for known in target.codes}:
         return Fit(0.95, "kana") if target.told else Fit(0.8, "kana-estimated")
     if target.told and large_code(piece) in {large_of(code) for code in target.codes}:
         return Fit(0.85, "kana-folded")
@@ -158,7 +158,7 @@ _INITIALS = {"s": "s", "t": "tc", "h": "hf", "z": "zj", "k": "kc", "r": "rl", "b
 def initials(target: Part) -> set[str]:
     """The letters that may stand for a part."""
     found = {target.latin[0]} if target.latin else set()
-    for code in target.codes:
+    for code in map(same_sound, target.codes):
         head = code[:1]
         found |= set(_INITIALS.get(head, head.lower()))
     return found

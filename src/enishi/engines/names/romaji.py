@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
-from .kana import join_long
+from .kana import join_long, same_sound
 
 _LIMIT = 96  # codes for one word; a real name stays far below
 _LONGEST = 48  # letters; longer words are no names and could branch without end
@@ -158,4 +158,5 @@ def spells(roman_code: str, kana_code: str) -> bool:
     """Whether a code from Latin letters can stand for a code from kana: a long a, o or u may be left unmarked."""
     if len(roman_code) != len(kana_code):
         return False
-    return all(r == k or (k in "AOU" and r == k.lower()) for r, k in zip(roman_code, kana_code, strict=True))
+    pairs = zip(same_sound(roman_code), same_sound(kana_code), kana_code, strict=True)
+    return all(r == k or (kept in "AOU" and r == k.lower()) for r, k, kept in pairs)

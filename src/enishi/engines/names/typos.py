@@ -30,6 +30,7 @@ def usual_spellings(code: str) -> tuple[str, ...]:
         ("sI", "shii"), ("tI", "chii"), ("zI", "jii"), ("tU", "tsuu"), ("hU", "fuu"),
     ):  # fmt: skip
         base = base.replace(kunrei, hepburn)
+    base = base.replace("Â", "aa").replace("Ô", "oo")
     full = base.replace("O", "ou").replace("U", "uu").replace("A", "aa").replace("I", "ii")
     return (base.replace("I", "ii").lower(), full, base.replace("O", "oh").replace("I", "ii").lower())
 
