@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     plan = solve(places, seconds=arguments.seconds, seed=arguments.seed)
     print(json.dumps(answer_of(plan)))
     known = "proven best" if plan.proven else f"within {plan.gap:.4%} of the best possible"
-    print(f"score {plan.score:g}, bound {plan.bound:g}, {known}, seed {plan.seed}", file=sys.stderr)
+    print(f"score {plan.score:.12g}, bound {plan.bound:.12g}, {known}, seed {plan.seed}", file=sys.stderr)
     return 0
 
 

@@ -54,7 +54,7 @@ def _seat(board: Board, p: int, *, only_open: bool) -> None:
 
 def _make_room(board: Board, p: int, *, only_open: bool) -> bool:
     """Seat p where somebody with a lighter claim sits, or where somebody can move on to a free place."""
-    rooms = {t for t in board.rooms if board.sitting[t]} if only_open else board.rooms
+    rooms = sorted(t for t in board.rooms if board.sitting[t] or not only_open)
     for s in sorted(board.options[p], key=lambda s: -board.options[p][s]):
         if only_open and not board.sitting[s]:
             continue
@@ -65,8 +65,8 @@ def _make_room(board: Board, p: int, *, only_open: bool) -> bool:
                     board.sit(p, s)
                     return True
         for other in sorted(board.sitting[s]) if rooms else ():
-            for t in sorted(rooms & board.options[other].keys()):
-                if board.may_move(other, s, t) and _may_replace(board, p, other, s):
+            for t in rooms:
+                if t in board.options[other] and board.may_move(other, s, t) and _may_replace(board, p, other, s):
                     board.leave(other, s)
                     board.sit(other, t)
                     board.sit(p, s)

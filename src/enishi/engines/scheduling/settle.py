@@ -24,27 +24,38 @@ def settle(board: Board) -> None:
 
 def _settle_session(board: Board, s: int) -> set[int]:
     touched: set[int] = set()
-    change = bool(board.sitting[s])
-    while change:
-        change = False
-        claims = defaultdict(list)
-        for v in sorted(board.sitting[s], reverse=True):
-            claims[board.loss(v, s)].append(v)
-        for u in sorted(board.able[s]):
+    changed = bool(board.sitting[s])
+    while changed:
+        changed = False
+        claims = _claims(board, s)
+        last = max(board.sitting[s])
+        for u in board.able[s]:  # by luck
+            if u >= last:
+                break
             v = _who_yields(board, u, s, claims)
             if v >= 0:
                 board.leave(v, s)
                 board.sit(u, s)
                 touched.update(board.options[v], board.options[u])
-                change = True
-                break
+                claims, last, changed = _claims(board, s), max(board.sitting[s]), True
     return touched
 
 
+def _claims(board: Board, s: int) -> dict[float, list[int]]:
+    """The people in s by what their leaving would cost, the unluckiest first."""
+    claims = defaultdict(list)
+    for v in sorted(board.sitting[s], reverse=True):
+        claims[board.loss(v, s)].append(v)
+    return claims
+
+
 def _who_yields(board: Board, u: int, s: int, claims: dict[float, list[int]]) -> int:
-    if u in board.sitting[s] or len(board.visits[u]) >= board.want[u] or not board.is_free(u, s):
+    if len(board.visits[u]) >= board.want[u]:
         return -1
-    for v in claims.get(board.gain(u, s), ()):
+    equals = claims.get(board.gain(u, s))
+    if not equals or equals[0] < u or not board.is_free(u, s):
+        return -1
+    for v in equals:
         host_stays = board.host[u] or not board.host[v] or board.hosts_in(s) > 1
         if u < v and host_stays and board.likes(u, s, leaving=v):
             return v
