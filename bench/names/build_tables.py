@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def main(folder: Path) -> None:
     readings = _read(folder / "Unihan_Readings.txt")
     _write("variants_unicode.txt", _variant_lines(variants, mappings))
     _write("readings_unicode.txt", _reading_lines(readings, mappings))
+    _write("pinyin_unicode.txt", _pinyin_lines(readings, mappings))
 
 
 def _variant_lines(variants: Fields, mappings: Fields) -> list[str]:
@@ -47,6 +49,16 @@ def _reading_lines(readings: Fields, mappings: Fields) -> list[str]:
         if found:
             lines.append(f"{char}\t{' '.join(jaconv.alphabet2kana(word.lower()) for word in found)}")
     return lines
+
+
+def _pinyin_lines(readings: Fields, mappings: Fields) -> list[str]:
+    """`syllable<TAB>kanji`, tones left out, the customary reading of each kanji only."""
+    found: dict[str, str] = defaultdict(str)
+    for char in sorted(mappings["kJis0"]):
+        for syllable in readings["kMandarin"].get(char, "").split()[:1]:
+            plain = "".join(c for c in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(c))
+            found[plain] += char
+    return [f"{syllable}\t{chars}" for syllable, chars in sorted(found.items())]
 
 
 def _read(path: Path) -> Fields:

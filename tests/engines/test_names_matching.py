@@ -51,6 +51,8 @@ def test_precision_and_recall_over_the_list() -> None:
         (PersonName("スミス", "ジョン"), "John Smith", "foreign-name"),
         (PersonName("佐藤", "健", "サトウ", "ケン", roman="Ken Satow"), "Satow Ken", "own-spelling"),
         (PersonName("山本", "太郎", "ヤマモト", "タロウ"), "Yamaomto Taro", "one-slip"),
+        (PersonName("陳", "偉明"), "Chen Weiming", "pinyin"),
+        (PersonName("田中", "二", "タナカ", "ツグ"), "田中 ニ", "lookalike"),
         (OONO, "小野 純", "different"),
         (OONO, "大野純(おおの あつし)", "reading-differs"),
         (OONO, "", "nothing-typed"),

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from .kana import kana_code
-from .variants import table_lines
+from .variants import table_lines, unify
 
 _TO_SOUND = [
     (r"^kn", "n"), (r"^wr", "r"), (r"^x", "z"), (r"sch|sh", "s"), (r"tch|ch", "t"), (r"ph", "h"), (r"th", "s"), (r"ts", "t"),
@@ -42,6 +42,18 @@ def is_foreign_family(codes: tuple[str, ...]) -> bool:
 @cache
 def _table_codes() -> frozenset[str]:
     return frozenset().union(*_table().values())
+
+
+def pinyin(name: str) -> str:
+    """A name in kanji as Chinese reads it (Unihan kMandarin), without tones; empty when a sign has no reading."""
+    syllables = [_syllables().get(char, "") for char in unify(name)]
+    return "".join(syllables) if all(syllables) else ""
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    lines = (line.split("\t") for line in table_lines("pinyin_unicode.txt"))
+    return {char: syllable for syllable, chars in lines for char in chars}
 
 
 @lru_cache(maxsize=8192)

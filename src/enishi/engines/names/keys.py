@@ -12,7 +12,7 @@ from .parts import script
 from .person import PersonName
 from .query import parse
 from .readings import family_readings, given_readings
-from .romaji import letters, romaji_codes
+from .romaji import plain_letters, romaji_codes
 
 _SEAM = re.compile("-|(?<=[一-鿿々])(?=[ぁ-ゖァ-ヶ])|(?<=[ぁ-ゖァ-ヶ])(?=[一-鿿])")
 _ESTIMATES = 4  # readings kept for a name whose reading was not told
@@ -71,7 +71,7 @@ def _sounds(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32768)
 def _latin_sounds(word: str) -> tuple[str, ...]:
-    return tuple(sorted({short_code(code) for code in romaji_codes(word) | foreign_codes(letters(word))}))
+    return tuple(sorted({short_code(code) for code in romaji_codes(word) | foreign_codes(plain_letters(word))}))
 
 
 @lru_cache(maxsize=65536)

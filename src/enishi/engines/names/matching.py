@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .foreign import foreign_codes, is_foreign_family
+from .foreign import foreign_codes, is_foreign_family, pinyin
 from .parts import Fit, Part, fit, part, script
 from .person import PersonName
 from .query import Typed, parse
-from .romaji import letters, romaji_codes
+from .romaji import letters, plain_letters, romaji_codes
 from .typos import is_slip
 
 SAME = 0.6  # a match with this score or more is the same name
@@ -97,7 +97,9 @@ def _words(words: tuple[str, ...], name: _Name) -> Fit:
     if found.score < SAME:
         found = _better(found, _with_middle(words, name), _every_script(words, name))
     if found.score < SAME:
-        found = _better(found, _one_part(words, name), _with_slip(words, name), _double_name(words, name))
+        found = _better(
+            found, _one_part(words, name), _with_slip(words, name), _double_name(words, name), _in_pinyin(words, name)
+        )
     return found
 
 
@@ -189,7 +191,7 @@ def _with_middle(words: tuple[str, ...], name: _Name) -> Fit:
 
 def _is_no_japanese_name(word: str) -> bool:
     """Whether a word cannot be the rest of a Japanese given name (Ken Ichi): a lone letter, or a foreign name."""
-    return len(word) == 1 or not romaji_codes(word) or bool(foreign_codes(letters(word)))
+    return len(word) == 1 or not romaji_codes(word) or bool(foreign_codes(plain_letters(word)))
 
 
 def _every_script(words: tuple[str, ...], name: _Name) -> Fit:
@@ -214,6 +216,18 @@ def _with_slip(words: tuple[str, ...], name: _Name) -> Fit:
                     b and len(second) > 1 and is_slip(first, family)
                 ):
                     return Fit(0.62, "one-slip")
+    return _NONE
+
+
+def _in_pinyin(words: tuple[str, ...], name: _Name) -> Fit:
+    """A whole Chinese name in pinyin; a part alone could be a Japanese one (仁 is Ren, 蓮 is too)."""
+    if name.given is None or len(words) < 2 or any(script(word) != "latin" for word in words):
+        return _NONE
+    typed = plain_letters("".join(words))
+    for family, _ in name.families:
+        first, second = pinyin(family.text), pinyin(name.given.text)
+        if first and second and typed in (first + second, second + first):
+            return Fit(0.75, "pinyin")
     return _NONE
 
 

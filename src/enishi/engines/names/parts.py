@@ -10,7 +10,7 @@ from .folding import normal, written
 from .foreign import foreign_codes, sounds_alike
 from .kana import is_kana, kana_code, large_code, same_sound
 from .readings import family_readings, given_readings
-from .romaji import letters, romaji_codes, spells
+from .romaji import letters, plain_letters, romaji_codes, spells
 
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KATAKANA = re.compile("[ァ-ヺー・]+")
@@ -113,6 +113,8 @@ def _fit_kana(piece: str, target: Part) -> Fit | None:
         return Fit(0.95, "kana") if target.told else Fit(0.8, "kana-estimated")
     if target.told and large_code(piece) in {large_of(code) for code in target.codes}:
         return Fit(0.85, "kana-folded")
+    if _lookalike(written(piece)) == _lookalike(target.written):
+        return Fit(0.7, "lookalike")
     return None
 
 
@@ -122,7 +124,7 @@ def large_of(code: str) -> str:
 
 
 def _fit_latin(piece: str, target: Part) -> Fit | None:
-    word = letters(piece)
+    word = plain_letters(piece)
     if not word:
         return None
     if target.latin and _same_letters(piece, target.text):
@@ -145,9 +147,7 @@ def _fit_latin(piece: str, target: Part) -> Fit | None:
 
 def _same_letters(piece: str, text: str) -> bool:
     """Whether two Latin writings are one, with Müller as Muller or as Mueller."""
-    plain, spelled_out = (
-        {letters(one).replace("'", ""), letters(one.translate(_UMLAUTS)).replace("'", "")} for one in (piece, text)
-    )
+    plain, spelled_out = ({plain_letters(one), plain_letters(one.translate(_UMLAUTS))} for one in (piece, text))
     return not plain.isdisjoint(spelled_out)
 
 

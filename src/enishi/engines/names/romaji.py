@@ -66,6 +66,11 @@ def letters(text: str) -> str:
     return "".join(kept).strip("'")
 
 
+def plain_letters(text: str) -> str:
+    """Lower-case ASCII letters and nothing else."""
+    return letters(text).replace("'", "").replace("-", "")
+
+
 @lru_cache(maxsize=16384)
 def romaji_codes(text: str) -> frozenset[str]:
     """All codes of sounds that a word in Latin letters may stand for; empty when it is no Japanese spelling.

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from .parts import Part
-from .romaji import letters, romaji_codes
+from .romaji import plain_letters, romaji_codes
 
 _SHORTEST = 4  # letters; a slip in a shorter word leaves too little to tell by
 
 
 def is_slip(piece: str, target: Part) -> bool:
     """Whether a Latin word that is no Japanese spelling is one slip away from a usual spelling of a part."""
-    word = letters(piece).replace("'", "").replace("-", "")
+    word = plain_letters(piece)
     if len(word) < _SHORTEST or romaji_codes(piece):
         return False
     return any(one_slip(word, spelling) for code in target.codes[:8] for spelling in usual_spellings(code))
