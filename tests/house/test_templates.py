@@ -25,11 +25,13 @@ def test_a_page_has_no_inline_script_or_style(page: Path) -> None:
 def top_classes(css: str) -> set[str]:
     """Classes that a selector at the outermost level defines (alone, perhaps with a pseudo-class)."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    depth, found, start = 0, set(), 0
+    depth, found, start, outer = 0, set(), 0, ""
     for at, char in enumerate(css):
         if char == "{":
             selector = css[start:at].strip()
-            if depth == 1:
+            if depth == 0:
+                outer = selector
+            if depth == 1 and outer != "@media print":
                 found |= set(re.findall(r"(?:^|,)\s*\.([\w-]+)(?=\s*(?:,|$|:))", selector))
             depth += 1
             start = at + 1

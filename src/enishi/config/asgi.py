@@ -1,6 +1,10 @@
 """The server's door."""
 
 import os
+import warnings
+
+# WhiteNoise hands Django a file as a synchronous iterator; Django reads it in a thread and says so for each file.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enishi.config.settings")
 

@@ -11,8 +11,7 @@ from enishi.events.models import EventSeries, Signup
 from enishi.events.queries import calendar
 from enishi.feedback.queries import answers
 from enishi.members.models import Member
-from enishi.publishing.choices import ReportState
-from enishi.publishing.models import Report
+from enishi.publishing.queries import reports
 
 RECENT = timedelta(days=60)
 
@@ -25,7 +24,7 @@ class Home:
     offers: list[Signup]
     open_series: list[EventSeries]
     to_answer: list[EventSeries]
-    report: Report | None
+    article: reports.Article | None
     steps: list[tuple[bool, str]]
 
     @property
@@ -52,16 +51,14 @@ def home(member: Member) -> Home:
     """Everything of the page, in a fixed number of questions."""
     places = list(calendar.own_coming(member).filter(session__starts_at__gt=clock.now() - timedelta(hours=2)))
     coming = [signup for signup in places if signup.state != SignupState.OFFERED]
+    latest = reports.latest(member.user)
     joined = {signup.session.series_id for signup in places}
     return Home(
         coming=sorted(coming, key=lambda each: (each.state != SignupState.BOOKED, each.session.starts_at)),
         offers=[signup for signup in places if signup.state == SignupState.OFFERED],
         open_series=[series for series in _open() if series.pk not in joined],
         to_answer=answers.waiting(member),
-        report=Report.objects.filter(state=ReportState.PUBLISHED)
-        .select_related("series")
-        .order_by("-published_at")
-        .first(),
+        article=reports.article(latest) if latest else None,
         steps=_steps(member),
     )
 

@@ -1,0 +1,99 @@
+"""Every page that a person meets: no accessibility fault, no sideways scroll, no refusal of the content policy."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from cast import Cast
+from enishi.core import clock
+from enishi.events import tasks
+from enishi.events.actions import signups
+from enishi.events.models import EventSession
+from enishi.feedback.actions import answers, themes
+from enishi.publishing.actions import reports
+from enishi.publishing.models import Report
+from journeys.conftest import cookie_of
+from journeys.test_wheel import make_series
+
+pytestmark = pytest.mark.browser
+
+VISITOR = ["/", "/about/", "/privacy/", "/sign-in/", "/join/", "/nowhere/"]
+MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
+OFFICE = ["/office/", "/office/registrations/", "/office/invitations/", "/office/routes/", "/office/members/", "/office/roster/", "/office/events/", "/office/events/new/", "/office/events/{open}/", "/office/events/sessions/{session}/", "/office/reports/", "/office/reports/{report}/", "/office/themes/", "/office/requests/", "/office/roles/", "/office/settings/"]  # fmt: skip
+SHAPES = [("phone", "light"), ("desk", "dark")]
+# The structure is the same in every shape; in the second only the colours are looked at again.
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+@pytest.fixture
+def places(house: Cast) -> dict[str, int]:
+    """A series that is open, and one that is past, with its report."""
+    themes.ensure_defaults()
+    past = make_series(house)
+    session = past.sessions.order_by("number")[0]
+    for member in (house.nakamura, house.mori, house.onishi):
+        signups.sign_up(session, member=member, by=member.user)
+    EventSession.objects.filter(series=past).update(
+        starts_at=clock.now() - timedelta(hours=3), closes_at=clock.now() - timedelta(hours=4)
+    )
+    tasks.tick()
+    answers.save(
+        past, member=house.nakamura, said=answers.Said(satisfaction=5, liked="よい会でした", attribution="named")
+    )
+    report = Report.objects.get(series=past)
+    answer = house.nakamura.answers.get()
+    reports.choose_voices(report, chosen=[(answer.pk, "liked")], by=house.miyake.user)
+    reports.publish(report, by=house.miyake.user)
+    open_series = make_series(house)
+    first = open_series.sessions.order_by("number")[0]
+    signups.sign_up(first, member=house.nakamura, by=house.nakamura.user)
+    return {"past": past.pk, "report": report.pk, "open": open_series.pk, "session": first.pk}
+
+
+def look(chromium: Any, url: str, paths: list[str], user: Any, language: str) -> list[str]:
+    """What is wrong on these pages, as lines."""
+    wrong = []
+    for size, theme in SHAPES:
+        view = {"width": 390, "height": 844} if size == "phone" else {"width": 1360, "height": 860}
+        context = chromium.new_context(viewport=view, color_scheme=theme, locale=language)
+        if user is not None:
+            context.add_cookies([cookie_of(user, url)])
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        for path in paths:
+            page.goto(url + path)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{path} {size}: scrolls sideways")
+            for fault in Axe().run(page, options=RULES if size == "phone" else COLOURS).response["violations"]:
+                where = "; ".join(str(node["target"]) for node in fault["nodes"][:3])
+                wrong.append(f"{path} {size} {theme}: {fault['id']} at {where}")
+        if size == "phone":
+            page.set_viewport_size({"width": 320, "height": 700})
+            for path in paths:
+                page.goto(url + path)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wrong.append(f"{path} 320 px: scrolls sideways")
+        context.close()
+    return wrong
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_pages_for_visitors(
+    chromium: Any, house: Cast, places: dict[str, int], live_server: Any, language: str
+) -> None:
+    assert look(chromium, live_server.url, VISITOR, None, language) == []
+
+
+def test_pages_for_members(chromium: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+    assert look(chromium, live_server.url, [path.format(**places) for path in MEMBER], house.nakamura.user, "ja") == []
+
+
+def test_pages_for_the_office(chromium: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+    assert look(chromium, live_server.url, [path.format(**places) for path in OFFICE], house.tadokoro.user, "ja") == []
