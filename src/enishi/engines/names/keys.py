@@ -11,7 +11,7 @@ from .kana import is_kana, kana_code, short_code
 from .parts import script
 from .person import PersonName
 from .query import parse
-from .readings import family_readings, given_readings
+from .readings import family_readings, given_readings, split_family
 from .romaji import plain_letters, romaji_codes
 
 _SEAM = re.compile("-|(?<=[一-鿿々])(?=[ぁ-ゖァ-ヶ])|(?<=[ぁ-ゖァ-ヶ])(?=[一-鿿])")
@@ -57,8 +57,10 @@ def query_keys(query: str) -> tuple[str, ...]:
 
 
 def _pieces(word: str) -> list[str]:
-    """Where a word surely has a seam: at a hyphen, and between kanji and kana."""
+    """Where a word has a seam: at a hyphen, between kanji and kana, and after a known family name."""
     pieces = _SEAM.split(word)
+    if len(pieces) == 1 and script(word) == "kanji":
+        pieces = list(filter(None, split_family(word)))
     return pieces if len(pieces) > 1 else []
 
 
