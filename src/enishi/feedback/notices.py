@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from enishi.core import dates, network, outbox
+from enishi.core import network, outbox
 from enishi.core.models import OutgoingMail
 from enishi.events.models import EventSeries
 from enishi.feedback import policies
@@ -38,7 +38,7 @@ def invitation(mail: OutgoingMail) -> outbox.Letter | None:
         to=member.user.email,
         subject=_("How was it? Two minutes for “%(series)s” | %(network)s")
         % {"series": series.title, "network": here.name},
-        greeting=_("Dear %(name)s,") % {"name": dates.person(member.name)},
+        greeting=_("Dear %(name)s,") % {"name": member.name},
         paragraphs=[
             _("this is the %(office)s of %(network)s. Thank you for coming to “%(series)s”.")
             % {"office": here.office, "network": here.name, "series": series.title},
@@ -60,11 +60,11 @@ def invitation(mail: OutgoingMail) -> outbox.Letter | None:
 def satisfaction_words() -> list[tuple[int, str]]:
     """5 to 1, with words: the question that the mail asks already."""
     return [
-        (5, _("very good")),
-        (4, _("good")),
-        (3, _("all right")),
-        (2, _("not so good")),
-        (1, _("not good")),
+        (5, pgettext("satisfaction", "very good")),
+        (4, pgettext("satisfaction", "good")),
+        (3, pgettext("satisfaction", "all right")),
+        (2, pgettext("satisfaction", "not so good")),
+        (1, pgettext("satisfaction", "not good")),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enishi.accounts.choices import Route
 from enishi.core import network
@@ -88,7 +89,7 @@ def _lines(found: counting.Figures, seen: guard.Published) -> list[Line]:
     shown_rate = f"{round(100 * seen.answers / seen.people)}%" if seen.answers and seen.people else ""
     return [
         Line(_("Sessions held"), str(found.sessions), str(seen.sessions)),
-        Line(_("People"), str(len(found.people)), _text(seen.people)),
+        Line(pgettext("figure", "People"), str(len(found.people)), _text(seen.people)),
         Line(_("Attendances"), str(found.attendances), _text(seen.attendances)),
         Line(_("People who came more than once"), str(found.repeaters), _text(seen.repeaters)),
         Line(_("Smallest session"), str(min(sizes, default=0)), _text(seen.smallest)),

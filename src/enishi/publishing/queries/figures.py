@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from enishi.accounts.choices import ROUTE_WORDS, Route
@@ -39,6 +40,10 @@ class Figures:
     people: tuple[Person, ...]
     answers: tuple[Answer, ...]
     lines: voices.Lines = field(repr=False)
+
+    @cached_property
+    def by_member(self) -> dict[int, Person]:
+        return {person.key: person for person in self.people}
 
     @property
     def sessions(self) -> int:

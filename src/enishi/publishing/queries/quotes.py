@@ -63,7 +63,7 @@ def _quote(sentence: voices.Sentence, figures: Figures, seen: guard.Published) -
 
 def _anonymously(answer: Answer, figures: Figures, seen: guard.Published) -> str:
     """No name; the field only while its own cell is published and the person does not hide it."""
-    person = next((each for each in figures.people if each.key == answer.member_id), None)
+    person = figures.by_member.get(answer.member_id)
     shown_fields = seen.tables["fields"].cells if "fields" in seen.tables else {}
     if person and person.may_say_field and person.employer in shown_fields:
         return _("A participant (%(field)s)") % {"field": person.employer}
