@@ -6,10 +6,6 @@ import grimp
 from django.apps import apps
 
 OPEN = {"models", "queries", "actions", "policies", "policies_http", "signals", "choices", "tasks"}
-# config wires everything; office is the face over the house and enters through these doors of accounts.
-EXCEPTIONS = {
-    ("enishi.office.views.demo", "enishi.accounts.views.sign_in"),
-}
 
 
 def names() -> list[str]:
@@ -31,6 +27,6 @@ def test_other_apps_are_entered_by_their_doors() -> None:
                 if other in (app, "config"):
                     continue
                 shelf = module.split(".")[2]
-                if shelf not in OPEN and (importer, module) not in EXCEPTIONS:
+                if shelf not in OPEN:
                     strays.append(f"{importer} → {module}")
     assert sorted(strays) == []

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from enishi.accounts.models import User
-from enishi.accounts.views.sign_in import SeeOther
+from enishi.accounts.policies_http import SeeOther
 from enishi.core import network, outbox
 from enishi.core.models import MailState, OutgoingMail
 from enishi.office import demo
