@@ -83,8 +83,9 @@ class Ground:
     def every(self, k: int, fast: bool | None = None, people: Collection[int] | None = None) -> Iterator[Suggestions]:
         """`top` for everybody, or for those `people` only, in batches by id, so that memory stays bounded.
 
-        `fast` compiles the search with numba (the extra `fast`), ten times quicker once compiled; None takes it where it is
-        installed. The answers are the same. Changes made since building are settled into a rebuilt index first.
+        `fast` compiles the search with numba (the extra `fast`), ten times quicker once compiled; None takes it where it
+        is installed, and waits seconds for it the first time in a process; False never does. The answers are the same.
+        Changes made since building are settled into a rebuilt index first when `fast`.
         """
         _check_k(k)
         compiled = is_fast() if fast is None else fast
