@@ -42,7 +42,9 @@ def invitation(mail: OutgoingMail) -> outbox.Letter | None:
         paragraphs=[
             _("this is the %(office)s of %(network)s. Thank you for coming to “%(series)s”.")
             % {"office": here.office, "network": here.name, "series": series.title},
-            _("What you say decides what we do next. One press is enough; the rest is up to you."),
+            _(
+                "What you say decides what we do next. Choose one below and press “Send” on the page; the rest is up to you."
+            ),
         ],
         choices=[(f"{number}  {words}", f"{address}?satisfaction={number}") for number, words in satisfaction_words()],
         button=(_("Open the form"), address),
