@@ -75,7 +75,7 @@ def _chars(value: str) -> list[str]:
 
 
 def _write(name: str, lines: list[str]) -> None:
-    head = "# From the Unihan database (UAX #38), © Unicode, Inc., under the Unicode License v3; see README.md.\n"
+    head = "# From the Unihan database (UAX #38), © Unicode, Inc., under the licence in NOTICE-unicode.txt.\n"
     (TABLES / name).write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 

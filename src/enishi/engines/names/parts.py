@@ -28,9 +28,9 @@ class Fit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A part of a name with everything it can be compared by."""
+    """A part of a name with everything it can be compared by; made once for each text, so told apart by identity."""
 
     text: str
     written: str
@@ -85,7 +85,7 @@ def _fit_written(piece: str, target: Part) -> Fit | None:
         return Fit(0.97, "kanji-variant")
     if _lookalike(typed) == _lookalike(target.written):
         return Fit(0.8, "lookalike")
-    if _HIRAGANA.search(typed) and _is_part_kana(typed, target):
+    if len(typed) <= 8 and _HIRAGANA.search(typed) and _is_part_kana(typed, target):
         return Fit(0.75 if target.told else 0.7, "part-kana")
     return None
 
