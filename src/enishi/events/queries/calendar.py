@@ -23,12 +23,12 @@ def sessions_with_own(member: Member, keys: Iterable[int]) -> list[EventSession]
 
 def sessions_of(series_id: int, *, viewer: Member) -> list[EventSession]:
     """All sessions of an announced series in their order, with `series`, `own_signup`, its `own_rank` and `waiting`."""
-    return _told(_in_full(viewer).filter(series=series_id).order_by("starts_at", "number"))
+    return _with_queues(_told(_in_full(viewer).filter(series=series_id).order_by("starts_at", "number")))
 
 
 def session_with_own(pk: int, *, viewer: Member) -> EventSession | None:
     """One of an announced series, with the same and with `booked`, the number of those who come."""
-    found = _told(_in_full(viewer).filter(pk=pk).annotate(booked=_count(SignupState.BOOKED)))
+    found = _with_queues(_told(_in_full(viewer).filter(pk=pk).annotate(booked=_count(SignupState.BOOKED))))
     return found[0] if found else None
 
 
@@ -65,11 +65,7 @@ def _with_own(member: Member) -> QuerySet[EventSession]:
 
 
 def _in_full(viewer: Member) -> QuerySet[EventSession]:
-    return (
-        _with_own(viewer)
-        .select_related("series", "own_signup")  # type: ignore[misc]  # own_signup is the filtered relation
-        .annotate(waiting=_count(), own_rank=_count(place__lt=OuterRef("own_signup__place")) + 1)
-    )
+    return _with_own(viewer).select_related("series", "own_signup")  # type: ignore[misc]  # the filtered relation
 
 
 def _told(sessions: QuerySet[EventSession]) -> list[EventSession]:
@@ -80,7 +76,28 @@ def _told(sessions: QuerySet[EventSession]) -> list[EventSession]:
     return found
 
 
-def _count(state: str = SignupState.WAITING, **condition: object) -> Coalesce:
-    """How many have this state in the session (and fulfil the condition)."""
-    waiting = Signup.objects.filter(session=OuterRef("pk"), state=state, **condition)
-    return Coalesce(Subquery(waiting.order_by().values("session").annotate(n=Count("pk")).values("n")), 0)
+def _with_queues(sessions: list[EventSession]) -> list[EventSession]:
+    """Each with `waiting` and `own_rank`; asked only where a seat is missing, since nobody waits beside a free one."""
+    full = [each.pk for each in sessions if each.free == 0 or _waits(each)]
+    places: dict[int, list[int | None]] = {}
+    if full:
+        queue = Signup.objects.filter(session__in=full, state=SignupState.WAITING).values_list("session_id", "place")
+        for key, place in queue:
+            places.setdefault(key, []).append(place)
+    for session in sessions:
+        there = places.get(session.pk, [])
+        mine = session.own_signup.place if _waits(session) else None  # type: ignore[attr-defined]
+        session.waiting = len(there)  # type: ignore[attr-defined]
+        session.own_rank = 1 + sum(place is not None and mine is not None and place < mine for place in there)  # type: ignore[attr-defined]
+    return sessions
+
+
+def _waits(session: EventSession) -> bool:
+    mine: Signup | None = session.own_signup  # type: ignore[attr-defined]
+    return mine is not None and mine.state == SignupState.WAITING
+
+
+def _count(state: str) -> Coalesce:
+    """How many have this state in the session."""
+    those = Signup.objects.filter(session=OuterRef("pk"), state=state).order_by()
+    return Coalesce(Subquery(those.values("session").annotate(n=Count("pk")).values("n")), 0)
