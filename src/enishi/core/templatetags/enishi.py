@@ -165,18 +165,26 @@ def avatar(family: str, given: str, *, number: int, size: str = "", row: bool = 
     return {"text": text, "colour": number % 6 + 1, "size": size}
 
 
-@register.inclusion_tag("components/leaf.html")
-def leaf(when: dates.When) -> dict[str, Any]:
-    """The date leaf (日めくり)."""
-    return {"when": when}
+@register.simple_tag
+def leaf(when: dates.When) -> SafeString:
+    """The date leaf (日めくり). Written here and not as a template: a page may have dozens."""
+    return format_html(
+        '<span class="leaf" aria-hidden="true"><span class="m">{}</span><span class="d">{}</span>'
+        '<span class="w">{}</span></span>',
+        when.leaf_month,
+        when.leaf_day,
+        when.leaf_weekday,
+    )
 
 
-@register.inclusion_tag("components/seats.html")
-def seats(taken: int, places: int, *, mine: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def seats(taken: int, places: int, *, mine: bool = False) -> SafeString:
     """A ring a place, filled when taken; beyond twelve, text alone."""
-    free = max(places - taken, 0)
-    rings = [] if places > 12 else ["me"] * mine + ["on"] * (min(taken, places) - mine) + [""] * free
-    return {"rings": rings, "taken": taken, "places": places, "free": free}
+    if places > 12:
+        return mark_safe("")
+    full, own, free = min(taken, places) - mine, int(mine), max(places - taken, 0)
+    rings = '<i class="me"></i>' * own + '<i class="on"></i>' * full + "<i></i>" * free
+    return mark_safe(f'<span class="seats" aria-hidden="true">{rings}</span>')  # noqa: S308 - only our own marks
 
 
 @register.inclusion_tag("components/when.html", takes_context=True)
