@@ -113,9 +113,10 @@ def test_an_exact_match_is_put_up_for_one_press_and_admits_nobody(cast: Cast) ->
     assert Member.objects.filter(roster_entry=entry).count() == 0
 
 
-def test_the_number_with_the_name_is_exact_too(cast: Cast) -> None:
+@pytest.mark.parametrize("number", ["000123", "123", "0123"])
+def test_the_number_with_the_name_is_exact_too(cast: Cast, number: str) -> None:
     make_entry(family_kana="", given_kana="", joined_on=None)
-    make_registration(employee_number="000123")
+    make_registration(employee_number=number)
     assert admissions.queue()[0].exact is not None
 
 

@@ -30,7 +30,7 @@ def register_kinds() -> None:
 def proof(mail: OutgoingMail) -> Letter | None:
     """The code and the link; a member's address gets word that it is one already."""
     registration = _registration(mail)
-    if registration is None or registration.state not in registrations.OPEN or not registration.email:
+    if registration is None or registration.state not in registrations.OPEN or registration.email_proved_at:
         return None
     if User.objects.by_email(registration.email):
         return _already_member(registration)

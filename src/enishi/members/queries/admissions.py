@@ -122,7 +122,7 @@ def _possible(registration: Registration, person: names.PersonName) -> list[Rost
 
 
 def _telling(registration: Registration) -> Q:
-    q = Q(employee_number=registration.employee_number) if registration.employee_number else Q(pk=None)
+    q = Q(employee_number__in=_numbers(registration.employee_number)) if registration.employee_number else Q(pk=None)
     if registration.email and registration.email_proved_at:
         q |= Q(email=registration.email)
     if registration.family_kana and registration.given_kana:
@@ -151,9 +151,15 @@ def _exact_of(registrations: list[Registration]) -> dict[int, Candidate]:
     return found
 
 
+def _numbers(typed: str) -> set[str]:
+    """A number as it may stand in the roster: people and spreadsheets drop leading zeros."""
+    bare = typed.lstrip("0")
+    return {typed, *(bare.zfill(length) for length in range(len(bare), 11))} if bare.isdigit() else {typed}
+
+
 def _is_near(registration: Registration, row: RosterEntry) -> bool:
     return (
-        (bool(registration.employee_number) and row.employee_number == registration.employee_number)
+        row.employee_number in _numbers(registration.employee_number)
         or (bool(row.email) and row.email == registration.email)
         or (
             bool(row.family_kana)
