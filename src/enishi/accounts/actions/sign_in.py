@@ -54,6 +54,7 @@ def use_link(number: int, given: str) -> tuple[State, SignInTicket | None]:
     return state, ticket
 
 
+@transaction.atomic
 def use_code(number: int, given: str, *, browser: str) -> SignInTicket | None:
     """Open the door by the code; each call counts as one of three tries. None when it does not fit.
 
@@ -63,6 +64,7 @@ def use_code(number: int, given: str, *, browser: str) -> SignInTicket | None:
         pk=number, browser=tokens.hashed(browser), used_at=None, expires_at__gt=clock.now(), tries__lt=CODE_TRIES
     )
     if not mine.update(tries=F("tries") + 1):
+        audit.record("sign_in.refused")  # nobody's address costs one line as well
         return None
     ticket = SignInTicket.objects.select_related("user").get(pk=number)
     if not tokens.same(given, code(ticket)) or not _take(ticket):
