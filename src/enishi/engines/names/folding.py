@@ -12,7 +12,11 @@ from .variants import VARIANTS, unify
 _DASHES_AFTER_KANA = re.compile("(?<=[ぁ-ゖァ-ヺー])[-‐‑‒–—―−ｰ～〜~]+")
 _REPEATED_KANA = re.compile("([ぁ-ゖァ-ヺ])([ゝゞヽヾ])")
 _SPACES = re.compile(r"\s+")
-_SPACED_VOICE_MARKS = str.maketrans({"゛": "\u3099", "゜": "\u309a", "ﾞ": "\u3099", "ﾟ": "\u309a"})
+# Voice marks that stand apart join their kana; signs that nobody sees, as copied text has them, go.
+_SIGNS = str.maketrans(
+    {"゛": "\u3099", "゜": "\u309a", "ﾞ": "\u3099", "ﾟ": "\u309a"}
+    | dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", "")
+)
 _LATIN_WITH_MARKS = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _BREAKS = str.maketrans({**dict.fromkeys("・,、;/_", " "), **dict.fromkeys("'’‘`´ʼ.-‐‑", None)})
 _V_SOUNDS = re.compile("ゔ[ぁぃぇぉ]")
@@ -49,7 +53,7 @@ def normal(text: str) -> str:
         return text
     if text.isascii():
         return _SPACES.sub(" ", text).strip()
-    text = unicodedata.normalize("NFKC", text.translate(_SPACED_VOICE_MARKS))
+    text = unicodedata.normalize("NFKC", text.translate(_SIGNS))
     text = _REPEATED_KANA.sub(_repeated, text)
     return _SPACES.sub(" ", _DASHES_AFTER_KANA.sub("ー", text)).strip()
 
