@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from enishi.core import clock
+from enishi.core.templatetags.enishi import jtime as moment
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSession, Signup
 
@@ -28,6 +32,28 @@ class Card:
         return self.kind in ("free", "few", "full")
 
     @property
+    def chip(self) -> tuple[str, str] | None:
+        """(words, colour) of the label beside the hours."""
+        return _CHIPS.get(self.kind)
+
+    @property
+    def says(self) -> str:
+        """The sentence beside the seats."""
+        session = self.session
+        if self.kind == "booked":
+            words = _("You are booked. %(taken)s of %(maximum)s seats taken")
+            return words % {"taken": session.seats_taken, "maximum": session.maximum}
+        if self.kind == "waiting":
+            return _("You are number %(place)s on the waitlist") % {"place": self.place}
+        if self.kind == "offered" and self.mine and self.mine.offer_until:
+            return _("Please answer by %(until)s") % {"until": moment(self.mine.offer_until)}
+        if self.kind == "full":
+            return _("Full. You would be number %(place)s on the waitlist") % {"place": self.place}
+        if self.kind == "closed":
+            return _("Sign-up closed on %(at)s") % {"at": moment(session.closes_at)}
+        return ngettext("%(free)s seat left", "%(free)s seats left", session.free) % {"free": session.free}
+
+    @property
     def key(self) -> str:
         """What the form calls this session."""
         return str(self.session.pk)
@@ -43,6 +69,18 @@ class Card:
     @property
     def is_mine(self) -> bool:
         return self.kind in ("booked", "waiting", "offered")
+
+
+_CHIPS: dict[str, tuple[Any, str]] = {
+    "full": (gettext_lazy("Waitlist"), "warn"),
+    "few": (gettext_lazy("Few left"), "warn"),
+    "booked": (gettext_lazy("Booked"), "ok"),
+    "waiting": (gettext_lazy("Waitlist"), "warn"),
+    "offered": (gettext_lazy("A seat is offered"), "en"),
+    "cancelled": (gettext_lazy("Cancelled"), "danger"),
+    "over": (gettext_lazy("Over"), ""),
+    "closed": (gettext_lazy("Sign-up closed"), ""),
+}
 
 
 def card(session: EventSession) -> Card:
