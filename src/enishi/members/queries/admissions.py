@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration, RosterEntry
+from enishi.core import dates
 from enishi.engines import names
 from enishi.members.models import Member
 
@@ -30,6 +31,11 @@ class Candidate:
     taken: bool
 
     @property
+    def years(self) -> str:
+        held = held_by(self.entry)
+        return years(held.joined, held.left)
+
+    @property
     def percent(self) -> int:
         """As a whole number; a hundred only for what is exact."""
         return 100 if self.exact else min(99, round(self.score.score * 100))
@@ -41,6 +47,11 @@ class Waiting:
 
     registration: Registration
     exact: Candidate | None
+
+    @property
+    def years(self) -> str:
+        claim = claim_of(self.registration)
+        return years(claim.joined, claim.left) if claim else ""
 
 
 def queue() -> list[Waiting]:
@@ -105,6 +116,13 @@ def held_by(entry: RosterEntry) -> names.ClaimFacts:
         employee_number=entry.employee_number,
         email=entry.email,
     )
+
+
+def years(joined: tuple[int, int | None] | None, left: tuple[int, int | None] | None) -> str:
+    """2004〜2011 / 2004–2011; empty when neither is known."""
+    if joined is None and left is None:
+        return ""
+    return f"{joined[0] if joined else ''}{'〜' if dates.japanese() else '–'}{left[0] if left else ''}"
 
 
 def is_taken(entry: RosterEntry) -> bool:
