@@ -17,7 +17,7 @@ HALL = task(40, 3, people=PEOPLE[:40], **RULES)  # type: ignore[arg-type]
 
 @pytest.fixture(scope="module")
 def plan():  # type: ignore[no-untyped-def]
-    return solve(HALL, seconds=0.6, seed=2).plan
+    return solve(HALL, seconds=0.6, seed=2, deadline=60).plan
 
 
 @pytest.mark.parametrize("person", range(0, 40, 3))
@@ -36,7 +36,7 @@ def test_a_no_show_changes_at_most_two_tables(plan, person: int) -> None:  # typ
 
 def test_a_walk_in_is_seated_in_every_round_left() -> None:
     roomy = {**RULES, "max": 6}
-    people = solve(task(40, 3, people=PEOPLE[:40], **RULES), seconds=0.3).plan  # type: ignore[arg-type]
+    people = solve(task(40, 3, people=PEOPLE[:40], **RULES), seconds=0.3, deadline=60).plan  # type: ignore[arg-type]
     hall = task(41, 3, people=PEOPLE, **roomy)  # type: ignore[arg-type]
     after = join(hall, people, 40, from_round=0)
     assert broken(hall, after.plan) == ()
@@ -45,7 +45,7 @@ def test_a_walk_in_is_seated_in_every_round_left() -> None:
 
 
 def test_a_walk_in_into_a_full_hall_is_refused() -> None:
-    full = solve(task(8, 1, min=4, max=4), seconds=0.1).plan
+    full = solve(task(8, 1, min=4, max=4), seconds=0.1, deadline=60).plan
     with pytest.raises(ValueError, match="Every table of round 0 is full"):
         join(task(9, 1, min=1, max=4), full, 8)
 

@@ -117,8 +117,14 @@ class _Run:
         steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
         task = self._anneal(seats, base, int(steps * 0.2), 0.2, 3.0 * unit, 0.9 * unit, 0)
         prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
-        task = self._anneal(task.seats, prices, int(steps * 0.55), 0.55, 0.9 * unit, 0.09 * unit, 1)
-        best = self._polished(task.champion()[0][None], prices, 0.1, 2)
+        task = self._anneal(task.seats, prices, int(steps * 0.5), 0.5, 0.9 * unit, 0.09 * unit, 1)
+        polishing = 0.15
+        if self._rated(task).key[0] and not self.stopped:
+            # The shape itself breaks rules: shape it anew with rules far dearer than all they stand against.
+            prices = prices.times(rule=6.0, again=1.0, before=1.0, same=1.0)
+            task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, 0.09 * unit, 9)
+            polishing = 0.02
+        best = self._polished(task.champion()[0][None], prices, polishing, 2)
         for turn in (3, 5, 7):
             if self.stopped:
                 break
