@@ -158,10 +158,10 @@ def test_why_a_session_is_closed_and_a_person_has_no_seat():
         Person(16, frozenset({3}), speaks, wanted=0),
     )
     plan = solve(Places(sessions, people))
-    assert {c.session: (c.reason, c.able, c.able_hosts) for c in plan.closed} == {
-        0: ("too_few", 1, 1),
-        1: ("no_host", 1, 0),
-        2: ("no_capacity", 0, 0),
+    assert {c.session: (c.reason, c.able, c.able_hosts, c.missing) for c in plan.closed} == {
+        0: ("too_few", 1, 1, 2),
+        1: ("no_host", 1, 0, 0),
+        2: ("no_capacity", 0, 0, 1),
     }
     assert {out.person: out.reason for out in plan.left_out} == {
         10: "sessions_closed",
@@ -187,6 +187,17 @@ def test_without_time_there_is_still_a_plan_and_an_honest_bound():
     assert plan.score <= best.score <= plan.bound
     assert heard[0].score >= 0.95 * best.score
     assert solve(places, cancelled=lambda: True).score <= best.score
+    assert best.unhurried
+    assert not plan.unhurried
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.03, 0.1])
+def test_a_hard_sign_up_cut_short_is_honest(seconds):
+    places = places_from(made_up(150, 60))
+    plan = solve(places, seconds=seconds)
+    assert broken_rules(places, plan.seats) == []
+    assert plan.score <= plan.bound
+    assert plan.proven == (plan.gap < 1e-9)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ best for themselves. Any prices of zero or more give a true bound; those of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def hopeful(arrays: Arrays, prices: Prices, floor: float) -> Ints:
 
 def rounded(bound: float, resolution: float) -> float:
     """The bound brought down to what a score can be."""
-    return floor(bound / resolution + 1e-6) * resolution if resolution else bound
+    return floor(bound / resolution + 1e-6) * resolution if resolution and isfinite(bound) else bound
 
 
 def _values(arrays: Arrays, prices: Prices) -> Floats:

@@ -71,7 +71,8 @@ class Places:
 
     def eligible(self, person: Person) -> tuple[int, ...]:
         """Ids of the sessions this person can sit in, in the order of `sessions`."""
-        return tuple(s.id for s in self.sessions if s.id in person.available and s.language in person.languages)
+        available, languages = person.available, person.languages
+        return tuple([s.id for s in self.sessions if s.id in available and s.language in languages])
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,15 @@ class LeftOut:
 class Closed:
     """A session nobody sits in, and why. `able` people could come, `able_hosts` of them hosts.
 
-    too_few: fewer than the minimum could come at all; no_host: none of them hosts; better_elsewhere: opening it
-    would cost more points than it gives.
+    too_few: fewer than the minimum could come at all, `missing` more are needed; no_host: none of them hosts, one is
+    needed; better_elsewhere: opening it would cost more points than it gives.
     """
 
     session: int
     reason: Literal["no_capacity", "too_few", "no_host", "better_elsewhere"]
     able: int
     able_hosts: int
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Plan:
     """Who sits where. `bound` is what no plan can exceed; `proven` says that the score reaches it.
 
     `draw` is the order of the lot (first is luckiest) that settled equal claims; it depends on the seed and the
-    people's ids alone, see `draw_order`.
+    people's ids alone, see `draw_order`. `unhurried`: proven, and with so much time to spare that the same seed
+    gives the same plan on any machine.
     """
 
     seats: dict[int, tuple[int, ...]]
@@ -113,6 +116,7 @@ class Plan:
     closed: tuple[Closed, ...]
     draw: tuple[int, ...]
     seed: int
+    unhurried: bool
 
     @property
     def gap(self) -> float:

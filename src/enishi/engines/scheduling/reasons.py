@@ -36,7 +36,8 @@ def closed_sessions(places: Places, board: Board) -> tuple[Closed, ...]:
                 reason = "too_few"
             elif not hosts:
                 reason = "no_host"
-            closed.append(Closed(session.id, reason, people, hosts))
+            missing = max(0, session.minimum - people)
+            closed.append(Closed(session.id, reason, people, hosts, missing))
     return tuple(closed)
 
 

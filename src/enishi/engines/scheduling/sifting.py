@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from .bound import bound_from
-from .program import EVERY_ROUND, Program, Relaxed
+from .program import Program, Relaxed
 
 if TYPE_CHECKING:
     from .arrays import Arrays, Floats, Ints
@@ -30,7 +30,7 @@ class Sifted:
 def sift(arrays: Arrays, seconds: float, earlier: Sifted | None = None, rounds: int = 0) -> Sifted | None:
     """Solve, add the pairs the prices ask for, and again until they ask for none; None without one in time.
 
-    `rounds` of tightening each time; a small program is tightened fully. `earlier` is where to go on from.
+    `rounds` of tightening each time; `earlier` is where to go on from.
     """
     import numpy as np
 
@@ -38,7 +38,6 @@ def sift(arrays: Arrays, seconds: float, earlier: Sifted | None = None, rounds: 
     best = earlier
     active = earlier.program.active if earlier else first_pairs(arrays)
     tied = earlier.program.tied if earlier else None
-    rounds = EVERY_ROUND if len(active) == len(arrays.person) else rounds
     while True:
         program = Program(arrays, active, tied)
         relaxed = program.relax(deadline - monotonic(), rounds)

@@ -24,6 +24,7 @@ Listener = Callable[["Progress"], None]
 
 _DIVING_SHARE = 0.5  # of the time left, when it is taken
 _TIGHTENING_SHARE = 0.5
+_UNHURRIED_SHARE = 0.25  # of all the time: within it no step can have met its own share
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def solve(
 ) -> Plan:
     """The plan of most points; `seconds` limits the search, which ends sooner when the plan is proven.
 
-    Equal claims are settled by the lot (`draw_order`). A proven plan is the same for the same seed on any
-    machine; one cut short by the time may differ. `progress` hears of each better plan or bound; `cancelled` is
+    Equal claims are settled by the lot (`draw_order`). An unhurried plan is the same for the same seed on any
+    machine; one for which the time was short may differ. `progress` hears of each better plan or bound; `cancelled` is
     asked between steps, and then the best plan so far is returned.
     """
     search = _Search(arrays_of(places, seed), seconds, progress, cancelled)
@@ -66,6 +67,7 @@ def solve(
         closed=closed_sessions(places, board),
         draw=tuple(p.id for p in arrays.people),
         seed=seed,
+        unhurried=search.unhurried,
     )
 
 
@@ -83,6 +85,7 @@ class _Search:
         self.best: Bools | None = None
         self.score = 0.0
         self.bound = float("inf")
+        self.took = 0.0
 
     def run(self) -> None:
         fill(self.board)
@@ -92,22 +95,29 @@ class _Search:
             self._search()
         if self.best is not None:
             self.board.put(self.arrays, self.best)
+        self.took = monotonic() - self.began
 
     @property
     def proven(self) -> bool:
         return self.score >= self.bound - max(1e-6, 1e-9 * abs(self.bound))
 
-    def _search(self) -> None:
-        from .sifting import sift
+    @property
+    def unhurried(self) -> bool:
+        return self.proven and self.took <= _UNHURRIED_SHARE * (self.deadline - self.began)
 
-        found = sift(self.arrays, self._left())
+    def _search(self) -> None:
+        from .program import EVERY_ROUND
+        from .sifting import WHOLE_AT_ONCE, sift
+
+        large = len(self.arrays.person) > WHOLE_AT_ONCE
+        found = sift(self.arrays, self._left(), rounds=0 if large else 3)
         if found is None:
             return
         self._limit(found.bound)
         self._dive(found)
-        if not self._over() and len(found.program.active) < len(self.arrays.person):
-            found.program.release()
-            found = sift(self.arrays, self._left() * _TIGHTENING_SHARE, found, rounds=4) or found
+        if not self._over():
+            rounds = 4 if large else EVERY_ROUND
+            found = sift(self.arrays, self._left() * _TIGHTENING_SHARE, found, rounds) or found
             self._limit(found.bound)
             self._dive(found)
         if not self._over():
