@@ -21,7 +21,13 @@ pytestmark = pytest.mark.usefixtures("noon")
 
 
 def from_office(cast: Cast, **fields: object) -> Invitation:
-    values = {"kind": "officer", "email": "kuroda@mail.example", "by": cast.miyake.user, "family_name": "黒田", **fields}
+    values = {
+        "kind": "officer",
+        "email": "kuroda@mail.example",
+        "by": cast.miyake.user,
+        "family_name": "黒田",
+        **fields,
+    }
     return invitations.invite(**values)  # type: ignore[arg-type]
 
 
