@@ -96,7 +96,9 @@ TEMPLATES = [
 
 if CONFIG["ENISHI_DATABASE_URL"]:
     DATABASES = {
-        "default": dj_database_url.parse(CONFIG["ENISHI_DATABASE_URL"], conn_max_age=60, conn_health_checks=True)
+        # Under ASGI each request has a thread of its own: a connection kept longer would be one more beside the next one's,
+        # and sixty visitors would use up a server's hundred.
+        "default": dj_database_url.parse(CONFIG["ENISHI_DATABASE_URL"], conn_max_age=0)
     }
 else:
     DATABASES = {
