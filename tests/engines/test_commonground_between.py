@@ -96,6 +96,18 @@ def test_blocked_people_stand_in_no_fact_together():
     assert [fact.people for fact in ground.group([1, 2, 3])] == [(1, 2, 3)]
 
 
+def test_who_seeks_is_not_sent_to_a_blocked_person():
+    people = [
+        Person(1, facts=((Kind.SEEKS, 7),)),
+        Person(2, facts=((Kind.OFFERS, 7),)),
+        Person(3, facts=((Kind.OFFERS, 7),)),
+        *CROWD,
+    ]
+    ground = Ground(Network.of(people, blocks=[(2, 1)]))
+    assert [(fact.people, fact.offering) for fact in ground.group([1, 2, 3])] == [((1,), (3,))]
+    assert ground.group([1, 2]) == ()
+
+
 @pytest.mark.parametrize(
     ("ask", "sentence"),
     [

@@ -66,6 +66,23 @@ def test_somebody_brings_years_the_network_had_not_seen():
     assert [found.person for found in ground.top(2, 3)] == [3, 1, 4]
 
 
+def test_facts_for_colleagues_count_nowhere_when_told_later_either():
+    place, golf = (Stint(site=1, start=201004, end=201203),), ((Kind.INTEREST, 5), (Kind.SEEKS, 2))
+    near = frozenset({Kind.SITE, Kind.INTEREST, Kind.SEEKS})
+    people = [Person(number, place, golf, near=near if number > 3 else frozenset()) for number in range(1, 9)]
+    people += [Person(9, facts=((Kind.OFFERS, 2),)), *(Person(number) for number in range(20, 30))]
+    ground = Ground(Network.of(people[-1:]))
+    for person in people[:-1]:
+        ground.add(person)
+    built = Ground(Network.of(people))
+    assert {fact.kind: fact.holders for fact in ground.between(1, 2).facts} == {Kind.SITE: 3, Kind.INTEREST: 3}
+    assert everything(ground, people) == everything(built, people)
+    for number in (1, 5):
+        ground.remove(number)
+    people = [person for person in people if person.id not in (1, 5)]
+    assert everything(ground, people) == everything(Ground(Network.of(people)), people)
+
+
 def test_many_changes_outgrow_every_reserve():
     ground = Ground(Network.of([Person(0), Person(1)]))
     people = [Person(0), Person(1)]

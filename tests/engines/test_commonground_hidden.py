@@ -97,6 +97,19 @@ def test_there_is_something_to_hide():
     assert [fact.kind for fact in open_to_all.between(1, 2, {2: {Kind.SITE}}).facts] == [Kind.MANAGER]
 
 
+def test_masking_a_third_person_changes_the_weights_alone():
+    """Five were there; for a question in which two of them hide it, three were."""
+    place = (Stint(site=1, start=201004, end=201203),)
+    wish = ((Kind.SEEKS, 3), (Kind.OFFERS, 3))
+    people = [*(Person(number, place, wish) for number in range(1, 6)), *(Person(number) for number in range(20, 40))]
+    masks = {4: {Kind.SITE, Kind.SEEKS}, 5: {Kind.SITE, Kind.SEEKS, Kind.OFFERS}}
+    told_less = [stripped(person, masks.get(person.id, ())) for person in people]
+    masked = Ground(Network.of(people)).between(1, 2, masks)
+    assert masked == Ground(Network.of(told_less)).between(1, 2)
+    assert {fact.kind: fact.holders for fact in masked.facts} == {Kind.SITE: 3, Kind.SEEKS: 4}
+    assert masked.units > Ground(Network.of(people)).between(1, 2).units
+
+
 def test_colleagues_are_told_and_strangers_not():
     near = frozenset({Kind.INTEREST})
     golf = ((Kind.INTEREST, 5),)

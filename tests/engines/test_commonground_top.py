@@ -104,6 +104,19 @@ def test_bits_are_the_surprise_in_bits():
     assert first.bits == pytest.approx(2)  # 4 of 16 were at the site
 
 
+def test_years_told_twice_count_once():
+    """Short stints within a long one at the same site, told apart."""
+    spans = ((200004, 201003), (200204, 200303), (200504, 200603))
+    nested = tuple(Stint(site=1, start=start, end=end) for start, end in spans)
+    people = [Person(1, nested), Person(2, nested[:1]), Person(3, nested[1:]), *(Person(n) for n in range(10, 20))]
+    plain, told_later = Reference(people), Ground(Network.of(people[3:]))
+    for person in people[:3]:
+        told_later.add(person)
+    for ground in (Ground(Network.of(people)), told_later):
+        assert pairs(ground.top(1, 3)) == plain.top(1, 3)
+        assert lists(ground, 3, fast=True)[1] == plain.top(1, 3)
+
+
 def test_what_everybody_shares_suggests_nobody():
     people = [Person(number, (Stint(organisation=0),)) for number in range(5)]
     assert Ground(Network.of(people)).top(0, 3) == ()

@@ -33,7 +33,6 @@ class Pairs:
 
     def add(self, one: int, other: int) -> None:
         for person, mate in ((one, other), (other, one)):
-            self._dropped.get(person, set()).discard(mate)
             if not self.has(person, mate):
                 self._added.setdefault(person, set()).add(mate)
 
