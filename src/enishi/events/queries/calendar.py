@@ -26,6 +26,11 @@ def sessions_of(series_id: int, *, viewer: Member) -> list[EventSession]:
     return _with_queues(_told(_in_full(viewer).filter(series=series_id).order_by("starts_at", "number")))
 
 
+def choosable(series_id: int) -> list[EventSession]:
+    """The sessions that a form of this series may name, by their keys alone; the sign-up reads them itself."""
+    return list(EventSession.objects.filter(series=series_id).exclude(series__state=SeriesState.DRAFT).only("pk"))
+
+
 def session_with_own(pk: int, *, viewer: Member) -> EventSession | None:
     """One of an announced series, with the same and with `booked`, the number of those who come."""
     found = _with_queues(_told(_in_full(viewer).filter(pk=pk).annotate(booked=_count(SignupState.BOOKED))))

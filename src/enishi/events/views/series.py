@@ -49,10 +49,9 @@ def series_detail(request: HttpRequest, member: Member, pk: int) -> HttpResponse
 @members_only
 def signup_create(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """One submit for any number of sessions; then a page that says what happened to each."""
-    sessions = _sessions(member, pk)
-    form = SignupForm(request.POST, sessions=sessions)
+    form = SignupForm(request.POST, sessions=calendar.choosable(pk))
     if not form.is_valid():
-        return _page(request, sessions, form, status=422)
+        return _page(request, _sessions(member, pk), form, status=422)
     outcomes = signups.sign_up_for_many(
         form.cleaned_data["session"],
         member=member,
