@@ -12,9 +12,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cast import Cast
 from django.core import mail as box
 from django.db import transaction
+
+from cast import Cast
 from enishi.core import clock, outbox
 from enishi.core.models import MailState, OutgoingMail
 

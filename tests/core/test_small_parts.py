@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cast import Cast, make_network
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, SignatureExpired
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.test import RequestFactory
 from django.utils import translation
-from enishi.core import audit, clock, dates, exports, html, limits, tokens, zones
-from enishi.core.models import AuditEntry
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cast import Cast, make_network
+from enishi.core import audit, clock, dates, exports, html, limits, tokens, zones
+from enishi.core.models import AuditEntry
 
 LIMIT = limits.Limit("tries", 3, timedelta(minutes=10))
 
@@ -36,7 +37,17 @@ def test_a_time_without_a_zone_is_refused() -> None:
 
 def test_tokens_differ_by_purpose_and_part() -> None:
     assert tokens.derive("a", 1, "n") == tokens.derive("a", 1, "n")
-    assert len({tokens.derive("a", 1, "n"), tokens.derive("b", 1, "n"), tokens.derive("a", 2, "n"), tokens.derive("a", "1n")}) == 4
+    assert (
+        len(
+            {
+                tokens.derive("a", 1, "n"),
+                tokens.derive("b", 1, "n"),
+                tokens.derive("a", 2, "n"),
+                tokens.derive("a", "1n"),
+            }
+        )
+        == 4
+    )
     assert len(tokens.derive("a", 1)) == 32
     assert len(tokens.derive_code("a", 1)) == 6
 
@@ -78,14 +89,20 @@ def test_a_cell_is_harmless_and_comes_back(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](http://evil.example/p.png)", '<a href="x" onclick="y">z</a>', "<img src=x onerror=y>"],
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](http://evil.example/p.png)",
+        '<a href="x" onclick="y">z</a>',
+        "<img src=x onerror=y>",
+    ],
 )
 def test_people_write_no_html(text: str) -> None:
     written = html.from_markdown(text)
     assert "<script" not in written
     assert "<img" not in written
     assert 'href="javascript' not in written
-    assert "<a href=\"x\"" not in written
+    assert '<a href="x"' not in written
 
 
 def test_markdown_becomes_html_below_the_pages_headings() -> None:
@@ -94,7 +111,12 @@ def test_markdown_becomes_html_below_the_pages_headings() -> None:
 
 def test_the_audit_is_only_added_to(cast: Cast) -> None:
     line = audit.record("thing.done", by=cast.miyake.user, about=cast.mori, count=3)
-    assert (line.actor_id, line.object_type, line.object_id, line.data) == (cast.miyake.user.pk, "members.member", cast.mori.pk, {"count": 3})
+    assert (line.actor_id, line.object_type, line.object_id, line.data) == (
+        cast.miyake.user.pk,
+        "members.member",
+        cast.mori.pk,
+        {"count": 3},
+    )
     with pytest.raises(PermissionDenied):
         line.save()
     with pytest.raises(PermissionDenied):

@@ -35,9 +35,7 @@ def make_entry(**fields: Any) -> RosterEntry:
         "stints": [STINT],
         **fields,
     }
-    person = names.PersonName(
-        values["family_name"], values["given_name"], values["family_kana"], values["given_kana"]
-    )
+    person = names.PersonName(values["family_name"], values["given_name"], values["family_kana"], values["given_kana"])
     return RosterEntry.objects.create(**{"name_keys": "|" + "|".join(names.keys(person)) + "|", **values})
 
 

@@ -217,3 +217,16 @@ def test_figures_by_code_and_kind(miyake: Client) -> None:
     kinds = {str(each.title): (each.visits, each.sent, each.admitted) for each in page.context["kinds"]}
     assert codes == [("秋", 7, 1, 0)]
     assert (7, 1, 0) in kinds.values()
+
+
+def test_a_search_as_one_types_gets_the_list_alone(cast: Cast) -> None:
+    """The same address and view: the whole page without htmx, the list with it."""
+    client = Client()
+    client.force_login(cast.miyake.user, backend="enishi.accounts.backends.SignedInBackend")
+    whole = client.get("/office/members/", {"q": "もり"})
+    part = client.get("/office/members/", {"q": "もり"}, headers={"HX-Request": "true"})
+    assert b"<html" in whole.content
+    assert b"<html" not in part.content
+    assert "森 由紀子" in part.content.decode()
+    assert "中村 聡" not in part.content.decode()
+    assert "HX-Request" in part.headers["Vary"]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from enishi.accounts.choices import Route
@@ -35,7 +36,10 @@ def office_members(request: HttpRequest) -> HttpResponse:
         "figures": office.figures(),
         "active_menu": "members:office-members",
     }
-    return render(request, "members/office/members.html", context)
+    part = "#found" if request.htmx else ""  # type: ignore[attr-defined]  # set by django-htmx
+    response = render(request, f"members/office/members.html{part}", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @office_only
