@@ -176,3 +176,9 @@ def test_the_plan_of_a_stranger_is_scored_and_judged() -> None:
     assert (figures.pairs_seated, figures.distinct_pairs, figures.repeats, figures.met_before) == (12, 10, 2, 1)
     with pytest.raises(ValueError, match="Round 1 does not seat everyone"):
         broken(instance, (plan[0], ((0, 3, 5), (1, 2, 2))))
+
+
+def test_people_about_whom_nothing_matters_are_seated_by_a_design() -> None:
+    people = [{"id": p, "host": p == 0, "langs": ["ja"], "cohort": 1990 + p} for p in range(15)]
+    answer = solve(task(15, 7, sizes=[3] * 5, people=people), seconds=0.1)
+    assert (answer.method, answer.share) == ("design", 1.0)

@@ -75,7 +75,13 @@ class Instance:
     @property
     def plain(self) -> bool:
         """True when only numbers matter: everybody always there, no rule, no history, nothing to mix."""
-        return not (self.people or self.history or self.apart or self.together or self.locks or self.affinity)
+        rules = self.host_per_table or self.common_language or self.one_place
+        wishes = self.history or self.apart or self.together or self.locks or self.affinity
+        return not (rules or wishes or any(self._matters(person) for person in self.people))
+
+    def _matters(self, person: Person) -> bool:
+        """Whether who it is makes a difference."""
+        return person.rounds is not None or any(person.traits.get(name) is not None for name in self.mix)
 
     @property
     def largest(self) -> int:
