@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from enishi.accounts.actions import setup_code
+from enishi.core.management import tables
 
 
 class Command(BaseCommand):
     help = "Print a one-time code with which the first owner sets up the network at /setup/. Refused once there is an owner."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.make()
         try:
             code = setup_code.issue()
         except ValidationError as refusal:

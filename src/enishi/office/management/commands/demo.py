@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from enishi.core import network
+from enishi.core.management import tables
 from enishi.office import demo
 
 WORDS = {
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("step", choices=["load", "doors"])
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.make()
         if options["step"] == "load":
             if not demo.is_loaded():
                 demo.load()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from enishi.core.management import tables
 from enishi.office.imports import roster, runs
 from enishi.office.imports.tables import BrokenFile
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             content = sys.stdin.buffer.read() if options["file"] == "-" else Path(options["file"]).read_bytes()
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from None
+        tables.make()
         try:
             if options["step"] == "check":
                 self.check_file(content, options)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from enishi.core import network
+from enishi.core.management import tables
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         import uvicorn
 
+        tables.require()
         refuse_open_demo(options["host"])
         uvicorn.run(
             "enishi.config.asgi:application",

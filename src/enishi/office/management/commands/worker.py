@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
 from enishi.core import network, outbox
+from enishi.core.management import tables
 from enishi.office import housekeeping
 
 log = logging.getLogger("enishi.worker")
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=2.0, help="seconds between two rounds when nothing is due")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.require()
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

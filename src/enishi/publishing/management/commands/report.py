@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
+from enishi.core.management import tables
 from enishi.events.models import EventSeries
 from enishi.publishing.queries import figures
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the figures as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        tables.make()
         facts = figures.of_series(_series(options["series"])).as_data()
         if options["as_json"]:
             self.stdout.write(json.dumps(facts, ensure_ascii=False, indent=1))
