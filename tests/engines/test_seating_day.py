@@ -72,7 +72,7 @@ def test_why_names_faces_host_language_mix_and_ties() -> None:
 
 
 def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = Path("src/enishi/engines/seating/README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[2] / "src/enishi/engines/seating/README.md").read_text(encoding="utf-8")
     code = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)[0]
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102
     lines = capsys.readouterr().out.splitlines()
