@@ -196,5 +196,5 @@ class _Run:
         exchanges = copies * (tables // 2) * size * size
         rules = self.instance.host_per_table + self.instance.common_language + self.instance.one_place
         abreast = min(self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
-        cost = 120e-6 + (1 + 0.5 * rules) * 30e-9 * exchanges * abreast
+        cost = (120e-6 if copies == 1 else 190e-6) + (1 + 0.5 * rules) * 30e-9 * exchanges * abreast
         return max(1, int(self.budget.seconds / cost))

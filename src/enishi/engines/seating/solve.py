@@ -15,7 +15,7 @@ Report = Callable[[Progress], bool]
 """Told how far the work is; answers False to stop with the best plan so far."""
 
 LARGEST_SEARCH = 3000
-CAUTION = 0.85
+CAUTION = 0.78
 """Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
 
 
