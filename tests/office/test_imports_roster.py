@@ -5,16 +5,26 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from enishi.office.imports import roster, tables
 from enishi.office.imports.dates_ja import ReadDate, read_date
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """What is refused is read here in its source language."""
+    with translation.override("en"):
+        yield
+
 
 ASAGI = Path(__file__).resolve().parents[3] / "shared" / "data" / "asagi"
 HEADER = "社員番号,氏名,フリガナ,メールアドレス,入社年月日,退職年月日,異動歴,タイムゾーン"

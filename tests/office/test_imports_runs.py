@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import translation
 
 from cast import Cast
 from enishi.accounts.actions import roster as roster_actions
@@ -15,6 +17,14 @@ from enishi.accounts.queries import erasures
 from enishi.core import clock
 from enishi.core.models import AuditEntry
 from enishi.office.imports import runs
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """What is refused is read here in its source language."""
+    with translation.override("en"):
+        yield
+
 
 HEADER = "社員番号,氏名,フリガナ,メールアドレス,入社年月日,退職年月日,現在の勤務先\r\n"
 FIRST = (
