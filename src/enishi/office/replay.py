@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import translation
 
 from enishi.accounts.actions import registrations
 from enishi.accounts.choices import RoleKind, Route, route_of_words
@@ -45,6 +46,9 @@ KINDS = {
     "topic": SegmentKind.TOPIC,
     "closing": SegmentKind.CLOSING,
 }
+TITLE, PURPOSE = 80, 200  # characters that a series has for them; a longer purpose stands whole in its text
+YEARS = range(1950, 2200)
+MOST = 10_000  # people in a session, minutes, the number of a session
 VOICE_FIELDS = ("noticed", "want_theme", "want", "liked", "next_theme", "next", "quote_consent", "satisfaction")
 
 
@@ -96,13 +100,8 @@ def read(folder: Path, *, shift: timedelta = timedelta()) -> Story:
     roster_path = next((folder / name for name in ("roster.csv", "roster.xlsx") if (folder / name).exists()), None)
     if roster_path is None:
         raise BrokenStory(f"{folder} holds no roster.csv. A story needs roster, gathering, sign-ups and voices.")
-    content = roster_path.read_bytes()
-    try:
-        table = tables.read(content)
-        rows = roster.read_rows(table.rows, roster.guess_columns(table.header), zone=zone)
-        people = {row.person.employee_number: row.person for row in rows if row.person}
-    except tables.BrokenFile as error:
-        raise BrokenStory(f"{roster_path.name}: {error}") from None
+    content = _bytes(roster_path)
+    people = _people(roster_path.name, content, zone)
     sessions = tuple(_sessions(data, zone, shift))
     return Story(
         title=_words(data, "title"),
@@ -116,6 +115,17 @@ def read(folder: Path, *, shift: timedelta = timedelta()) -> Story:
         signups=tuple(_signups(folder / "signups.csv", {each.number for each in sessions}, people)),
         voices=_voices(folder / "voices.csv", people),
     )
+
+
+def _people(name: str, content: bytes, zone: str) -> dict[str, roster.Person]:
+    """The good rows by employee number. A command's words are English, so the roster's are too."""
+    with translation.override("en"):
+        try:
+            table = tables.read(content)
+            rows = roster.read_rows(table.rows, roster.guess_columns(table.header), zone=zone)
+            return {row.person.employee_number: row.person for row in rows if row.person}
+        except tables.BrokenFile as error:
+            raise BrokenStory(f"{name}: {error}") from None
 
 
 def play(story: Story, *, office: Member, entries: dict[str, RosterEntry] | None = None) -> EventSeries:
@@ -143,7 +153,8 @@ def bring_roster(story: Story, *, by: User) -> dict[str, RosterEntry]:
     """Import the roster; returns its entries by employee number."""
     run: ImportRun = runs.check(story.roster_file, file_name=story.roster_name, by=by, basis="replay")
     runs.carry_out(run, story.roster_file, by=by)
-    return {entry.employee_number: entry for entry in RosterEntry.objects.filter(employee_number__in=story.people)}
+    every = RosterEntry.objects.iterator()  # not by number: a roster has more rows than a question may have values
+    return {entry.employee_number: entry for entry in every if entry.employee_number in story.people}
 
 
 def join(person: roster.Person, entry: RosterEntry, *, by: User) -> Member:
@@ -176,8 +187,9 @@ def _open(story: Story, office: Member) -> tuple[EventSeries, dict[int, EventSes
     in_order = sorted(story.sessions, key=lambda one: one.starts_at)
     series = series_actions.create(
         series_actions.SeriesInput(
-            title_ja=story.title,
-            purpose_ja=story.purpose,
+            title_ja=story.title[:TITLE],
+            purpose_ja=story.purpose[:PURPOSE],
+            text_ja=story.purpose if len(story.purpose) > PURPOSE else "",
             segments=story.segments,
             sessions=tuple(
                 series_actions.SessionInput(
@@ -311,10 +323,8 @@ def make_office(when: datetime) -> tuple[Member, Member, Member]:
 
 def _gathering(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise BrokenStory(f"{path.parent} holds no gathering.json. Give a folder like the first network's.") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        data = json.loads(_bytes(path).decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise BrokenStory(f"gathering.json is not readable as JSON: {error}.") from None
     if not isinstance(data, dict) or not isinstance(data.get("sessions"), list) or not data["sessions"]:
         raise BrokenStory("gathering.json has no sessions. Write them as a list with number and starts_at.")
@@ -331,62 +341,102 @@ def _words(data: dict[str, Any], name: str) -> str:
 def _sessions(data: dict[str, Any], zone: str, shift: timedelta) -> Iterator[StorySession]:
     seen: set[int] = set()
     for at, each in enumerate(data["sessions"], start=1):
-        size = each.get("capacity") or data.get("capacity") or {}
-        try:
-            number = int(each.get("number", at))
-            local = datetime.fromisoformat(str(each["starts_at"]))
-            starts_at = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
-            minimum, maximum = int(size.get("min", 3)), int(size.get("max", 9))
-            minutes = int(each.get("minutes", 60))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        session = _session(at, each, data.get("capacity"), zone, shift)
+        if session.number in seen or not 1 <= session.number <= MOST:
+            raise BrokenStory(f"gathering.json: the session number {session.number} stands twice or is below 1.")
+        if not 1 <= session.minimum <= session.maximum <= MOST or not 1 <= session.minutes <= MOST:
             raise BrokenStory(
-                f"gathering.json, session {at}: number, starts_at (2020-11-10T12:00), minutes or capacity cannot be read."
-            ) from None
-        if number in seen or number < 1:
-            raise BrokenStory(f"gathering.json: the session number {number} stands twice or is below 1.")
-        if not 1 <= minimum <= maximum or minutes < 1:
-            raise BrokenStory(
-                f"gathering.json, session {number}: the minimum {minimum} and maximum {maximum} do not fit."
+                f"gathering.json, session {session.number}: the minimum {session.minimum}, the maximum "
+                f"{session.maximum} or the {session.minutes} minutes do not fit."
             )
-        seen.add(number)
-        moved = (starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + shift).replace(tzinfo=ZoneInfo(zone))
-        yield StorySession(number, moved if shift else starts_at, minutes, minimum, maximum)
+        seen.add(session.number)
+        yield session
+
+
+def _session(at: int, each: Any, capacity: Any, zone: str, shift: timedelta) -> StorySession:
+    """One of the file's sessions; an hour without an offset is the story's zone's."""
+    try:
+        size = each.get("capacity") or capacity or {}
+        local = datetime.fromisoformat(str(each["starts_at"]))
+        if local.year not in YEARS:
+            raise ValueError
+        starts_at = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
+        if shift:
+            starts_at = (starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + shift).replace(
+                tzinfo=ZoneInfo(zone)
+            )
+        return StorySession(
+            number=int(each.get("number", at)),
+            starts_at=starts_at,
+            minutes=int(each.get("minutes", 60)),
+            minimum=int(size.get("min", 3)),
+            maximum=int(size.get("max", 9)),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise BrokenStory(
+            f"gathering.json, session {at}: number, starts_at (2020-11-10T12:00), minutes or capacity cannot be read."
+        ) from None
 
 
 def _segments(data: dict[str, Any]) -> Iterator[series_actions.SegmentInput]:
-    for each in data.get("program") or []:
-        kind = KINDS.get(str(each.get("step", "")))
-        if kind is None:
-            raise BrokenStory(f"gathering.json: the step “{each.get('step')}” is none of {', '.join(KINDS)}.")
-        yield series_actions.SegmentInput(
-            kind=kind,
-            title_ja=str(each.get("title", "")),
-            minutes=each.get("minutes"),
-            each_minutes=each.get("each_minutes"),
-            prompts=tuple((str(prompt), "") for prompt in each.get("prompts") or []),
-        )
+    """The programme. Its words are the file's own: a step that the house has no word for is a topic of that name."""
+    for at, each in enumerate(data.get("program") or [], start=1):
+        try:
+            step = str(each.get("step", ""))
+            yield series_actions.SegmentInput(
+                kind=KINDS.get(step, SegmentKind.TOPIC),
+                title_ja=str(each.get("title") or ("" if step in KINDS else step))[:TITLE],
+                minutes=_minutes(each.get("minutes")),
+                each_minutes=_minutes(each.get("each_minutes")),
+                prompts=tuple((str(prompt), "") for prompt in each.get("prompts") or []),
+            )
+        except (TypeError, ValueError, AttributeError):
+            raise BrokenStory(
+                f"gathering.json, part {at} of the program: step, minutes or prompts cannot be read."
+            ) from None
+
+
+def _minutes(value: Any) -> int | None:
+    minutes = None if value is None else int(value)
+    if minutes is not None and not 0 <= minutes <= MOST:
+        raise ValueError
+    return minutes
+
+
+def _bytes(path: Path) -> bytes:
+    """A file of the folder. Raises `BrokenStory` when it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BrokenStory(f"{path.parent} holds no {path.name}. Give a folder like the first network's.") from None
+    except OSError as error:
+        raise BrokenStory(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, cells) of a small CSV with headings."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise BrokenStory(f"{path.parent} holds no {path.name}. Give a folder like the first network's.") from None
+    """(line, cells) of a small CSV with headings, whatever Excel made of its encoding."""
+    content = _bytes(path)
     if not content.strip():
         raise BrokenStory(f"{path.name} is empty. Its first line has to name the columns.")
-    try:
-        text = content.decode(tables.guess_encoding(content))
-    except tables.BrokenFile as error:
-        raise BrokenStory(f"{path.name}: {error}") from None
+    with translation.override("en"):
+        try:
+            text = content.decode(tables.guess_encoding(content))
+        except tables.BrokenFile as error:
+            raise BrokenStory(f"{path.name}: {error}") from None
+    if "\0" in text:
+        raise BrokenStory(f"{path.name} holds bytes that no CSV has. Save it as CSV again.")
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    missing = [name for name in needed if name not in (reader.fieldnames or [])]
-    if missing:
-        raise BrokenStory(f"{path.name} has no column {', '.join(missing)}.")
-    for row in reader:
-        cells = {name: (row.get(name) or "").strip() for name in needed}
-        if any(cells.values()):
-            yield reader.line_num, cells
+    try:
+        reader.fieldnames = [name.strip() for name in reader.fieldnames or []]
+        missing = [name for name in needed if name not in reader.fieldnames]
+        if missing:
+            raise BrokenStory(f"{path.name} has no column {', '.join(missing)}.")
+        for row in reader:
+            cells = {name: (row.get(name) or "").strip() for name in needed}
+            if any(cells.values()):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise BrokenStory(f"{path.name}, line {reader.line_num}: this is not CSV ({error}).") from None
 
 
 def _signups(path: Path, numbers: set[int], people: dict[str, roster.Person]) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration, RosterEntry
 from enishi.accounts.queries import registrations
-from enishi.core import clock, dates
+from enishi.core import clock, dates, outbox
 from enishi.core.models import MailState, OutgoingMail
 from enishi.events.choices import SeriesState, SessionState, SignupState
 from enishi.events.models import EventSession, Signup
@@ -63,7 +63,7 @@ def tasks() -> list[Task]:
 def figures() -> list[Figure]:
     people = members.figures()
     month = clock.today(dates.network_zone()).replace(day=1)
-    this_month = Member.objects.present().filter(admitted_at__date__gte=month).count()
+    this_month = Member.objects.present().filter(admitted_at__date__gte=month, is_employee=False).count()
     booked = Signup.objects.filter(
         state=SignupState.BOOKED, session__state=SessionState.OPEN, session__starts_at__gt=clock.now()
     ).aggregate(n=Count("member", distinct=True))["n"]
@@ -134,6 +134,8 @@ def _sessions_below_minimum() -> list[Task]:
 
 
 def _mails() -> list[Task]:
+    if not outbox.can_deliver():
+        return [_mail_waits()]
     dead = OutgoingMail.objects.filter(state=MailState.DEAD).count()
     if not dead:
         return []
@@ -143,6 +145,17 @@ def _mails() -> list[Task]:
         dead,
     ) % {"n": dead}
     return [Task(words, reverse("office:mail"), "mail", presses=True)]
+
+
+def _mail_waits() -> Task:
+    """Without a mail server nobody can sign in anew or accept an invitation: it comes before everything else."""
+    waiting = OutgoingMail.objects.filter(state=MailState.QUEUED).count()
+    words = ngettext(
+        "No mail server is set, so no mail goes out; %(n)s mail waits. See what to do.",
+        "No mail server is set, so no mail goes out; %(n)s mails wait. See what to do.",
+        waiting,
+    ) % {"n": waiting}
+    return Task(words, reverse("office:mail"), "mail", presses=True)
 
 
 def _requests() -> list[Task]:

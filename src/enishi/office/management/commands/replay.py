@@ -7,13 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from enishi.core import network
+from enishi.events.models import EventSeries
 from enishi.office import replay
 from enishi.publishing.actions import render
+from enishi.publishing.models import Report
 from enishi.publishing.queries import figures
 
 
@@ -38,11 +41,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "This data folder holds a network already. Give an empty one: enishi replay --data /tmp/story …"
             )
-        with transaction.atomic():
-            replay.found_network(story)
-            _owner, officer, _host = replay.make_office(story.begins - timedelta(days=200))
-            series = replay.play(story, office=officer)
-            report = replay.publish(series, by=officer.user, at=story.ends + timedelta(days=3))
+        try:
+            series, report = self.live(story)
+        except ValidationError as error:
+            raise CommandError(f"The story breaks off, and nothing was written: {' '.join(error.messages)}") from None
         html, pdf = render.report_files(report)
         out = self.out_folder(options)
         (out / "report.html").write_text(html, encoding="utf-8")
@@ -55,6 +57,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {json.dumps(value, ensure_ascii=False)}")
             self.stdout.write(f"{out / 'report.html'}\n{out / 'report.pdf'}")
         self.stderr.write(f"The report stands in {out}.") if options["as_json"] else None
+
+    @staticmethod
+    @transaction.atomic
+    def live(story: replay.Story) -> tuple[EventSeries, Report]:
+        """The network, the story, its report: all or nothing."""
+        replay.found_network(story)
+        _owner, officer, _host = replay.make_office(story.begins - timedelta(days=200))
+        series = replay.play(story, office=officer)
+        return series, replay.publish(series, by=officer.user, at=story.ends + timedelta(days=3))
 
     @staticmethod
     def out_folder(options: dict[str, Any]) -> Path:
