@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,6 +21,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         if names & {"db", "transactional_db", "cast", "network"} and not item.get_closest_marker("browser"):
             item.add_marker("data")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (CI), a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("ENISHI_NOTHING_SKIPPED"):
+        return
+    for report in reporter.stats.get("skipped", []):
+        reporter.write_line(f"SKIPPED, and nothing may be: {report.nodeid} {report.longrepr}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
