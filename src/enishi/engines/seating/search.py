@@ -117,21 +117,21 @@ class _Run:
         steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
         task = self._anneal(seats, base, int(steps * 0.2), 0.2, 3.0 * unit, 0.9 * unit, 0)
         prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
-        task = self._anneal(task.seats, prices, int(steps * 0.5), 0.5, 0.9 * unit, 0.09 * unit, 1)
-        polishing = 0.15
+        task = self._anneal(task.seats, prices, int(steps * 0.6), 0.6, 0.9 * unit, 0.09 * unit, 1)
+        polishing = 0.1
         if self._rated(task).key[0] and not self.stopped:
             # The shape itself breaks rules: shape it anew with rules far dearer than all they stand against.
             prices = prices.times(rule=6.0, again=1.0, before=1.0, same=1.0)
-            task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, 0.09 * unit, 9)
+            task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, 0.09 * unit, 99)
             polishing = 0.02
         best = self._polished(task.champion()[0][None], prices, polishing, 2)
-        for turn in (3, 5, 7):
-            if self.stopped:
-                break
+        for turn in range(3, 19, 2):
             raised = self._raised(prices, best.plan)
+            if self.stopped or (turn > 7 and raised == prices):
+                break
             seats, share = best.seats, 0.05
             if raised != prices:
-                task = self._anneal(seats, raised, int(steps * 0.03), 0.03, 0.25 * unit, 0.09 * unit, turn)
+                task = self._anneal(seats, raised, int(steps * 0.05), 0.05, 0.36 * unit, 0.09 * unit, turn)
                 seats, prices, share = task.champion()[0][None], raised, 0.02
             best = min(best, self._polished(seats, prices, share, turn + 1), key=lambda found: found.key)
         return best
