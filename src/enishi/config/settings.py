@@ -9,7 +9,6 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from enishi.config import env
 
@@ -101,6 +100,7 @@ if CONFIG["ENISHI_DATABASE_URL"]:
         "default": dj_database_url.parse(CONFIG["ENISHI_DATABASE_URL"], conn_max_age=0)
     }
 else:
+    DATA.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, not the folder
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -149,7 +149,7 @@ ACCOUNT_RATE_LIMITS = False  # core.limits counts in the database, over any numb
 MESSAGE_TAGS = {messages.SUCCESS: "ok", messages.WARNING: "warn", messages.ERROR: "danger"}
 
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+LANGUAGES = [("ja", "日本語"), ("en", "English")]  # each in its own words, whoever reads
 LANGUAGE_COOKIE_NAME = "enishi_language"
 TIME_ZONE = "UTC"
 USE_I18N = USE_TZ = True

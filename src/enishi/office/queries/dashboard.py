@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -62,8 +64,9 @@ def tasks() -> list[Task]:
 
 def figures() -> list[Figure]:
     people = members.figures()
-    month = clock.today(dates.network_zone()).replace(day=1)
-    this_month = Member.objects.present().filter(admitted_at__date__gte=month, is_employee=False).count()
+    zone = ZoneInfo(dates.network_zone())
+    month = datetime.combine(clock.today(zone.key).replace(day=1), time(), zone)
+    this_month = Member.objects.present().filter(admitted_at__gte=month, is_employee=False).count()
     booked = Signup.objects.filter(
         state=SignupState.BOOKED, session__state=SessionState.OPEN, session__starts_at__gt=clock.now()
     ).aggregate(n=Count("member", distinct=True))["n"]

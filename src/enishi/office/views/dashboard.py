@@ -37,6 +37,8 @@ def mail(request: HttpRequest) -> HttpResponse:
     dead = OutgoingMail.objects.filter(state=MailState.DEAD).order_by("-pk")
     if request.method == "POST":
         again = "again" in request.POST
+        if not again and "drop" not in request.POST:
+            return SeeOther(request.path)
         changes = (
             {"state": MailState.QUEUED, "attempts": 0, "not_before": clock.now()}
             if again

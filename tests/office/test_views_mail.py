@@ -1,0 +1,24 @@
+"""What the office is told where mail cannot leave."""
+
+from __future__ import annotations
+
+from django.conf import LazySettings
+from django.test import Client
+
+from cast import Cast
+from enishi.core import outbox
+from enishi.office.queries import dashboard
+
+
+def test_without_a_mail_server_the_office_hears_what_to_do_first(
+    client: Client, cast: Cast, settings: LazySettings
+) -> None:
+    cast.network.is_demo = False
+    cast.network.save()
+    client.force_login(cast.tadokoro.user, backend="enishi.accounts.backends.SignedInBackend")
+    assert [task.url for task in dashboard.tasks()] == []
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+    assert not outbox.can_deliver()
+    assert [(task.url, task.presses) for task in dashboard.tasks()] == [("/office/mail/", True)]
