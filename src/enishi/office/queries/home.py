@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from enishi.core import clock
 from enishi.events.choices import SeriesState, SignupState
@@ -12,8 +11,6 @@ from enishi.events.queries import calendar
 from enishi.feedback.queries import answers
 from enishi.members.models import Member
 from enishi.publishing.queries import reports
-
-RECENT = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Home:
 
 def home(member: Member) -> Home:
     """Everything of the page, in a fixed number of questions."""
-    places = list(calendar.own_coming(member).filter(session__starts_at__gt=clock.now() - timedelta(hours=2)))
+    places = [signup for signup in calendar.own_coming(member) if not signup.session.is_over]
     coming = [signup for signup in places if signup.state != SignupState.OFFERED]
     latest = reports.latest(member.user)
     joined = {signup.session.series_id for signup in places}
