@@ -155,6 +155,14 @@ def test_asked_back_the_person_answers_and_sends_again(cast: Cast) -> None:
     assert (registration.state, registration.answer, registration.title) == ("submitted", "つくばです。", "医師")
 
 
+def test_a_letter_keeps_the_order_of_a_latin_name(cast: Cast) -> None:
+    registration = make_registration(family_name="Jansen", given_name="Laura", language="en")
+    registrations.ask_back(registration, question="Which site?", by=cast.miyake.user)
+    letter = letter_of("registration-asked-back")
+    assert letter is not None
+    assert letter.greeting == "Dear Laura Jansen,"
+
+
 @pytest.mark.parametrize("reason", DeclineReason.values)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_refusal_never_tells_what_the_roster_holds(cast: Cast, reason: str, language: str) -> None:

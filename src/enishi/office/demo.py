@@ -50,7 +50,7 @@ def load() -> EventSeries:
 
 
 STORY_JA = """\
-はじめての顔合わせ会を、昼と夜の4回に分けて開きました。国内だけでなく、アメリカやオランダからの参加もありました。
+はじめての顔合わせ会を、昼と夜の4回に分けて開きました。国内だけでなく、海外からの参加もありました。
 
 ### 初対面でも、話題は尽きませんでした
 
@@ -61,7 +61,7 @@ STORY_JA = """\
 「またやってほしい」という声をたくさんいただきました。いただいた希望をもとに、次の会を準備しています。
 """
 STORY_EN = """\
-We held our first gathering as four small sessions, at lunch and in the evening. People joined from Japan, the United States and the Netherlands.
+We held our first gathering as four small sessions, at lunch and in the evening. People joined from Japan and from abroad.
 
 ### Never met, and never short of things to say
 

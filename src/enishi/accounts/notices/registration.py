@@ -133,7 +133,7 @@ def invitation(mail: OutgoingMail) -> Letter | None:
     if User.objects.by_email(found.email):
         return None
     from_office = found.kind == InvitationKind.OFFICER
-    name = f"{found.family_name} {found.given_name}".strip()
+    name = found.shown_name
     opening = (
         _("%(office)s invites you to %(network)s, the network of people who once worked at %(company)s.")
         if from_office
@@ -188,7 +188,7 @@ def _already_member(registration: Registration) -> Letter:
 
 
 def _greeting(registration: Registration) -> str:
-    name = f"{registration.family_name} {registration.given_name}".strip()
+    name = registration.shown_name
     return pgettext("mail", "Dear %(name)s,") % {"name": name} if name else ""
 
 

@@ -205,6 +205,12 @@ def reader_zone(context: Context) -> str:
 
 
 @register.filter
+def zone_words(zone: str) -> str:
+    """日本時間 for Tokyo, otherwise the city; never the technical name."""
+    return dates.zone_words(zone)
+
+
+@register.filter
 def jdate(value: date | datetime | None) -> str:
     """12月10日（木） / Thu 10 Dec. An instant is shown as the day in the network's zone."""
     if value is None:
