@@ -29,7 +29,7 @@ MENU = {"active_menu": "office:roster"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def office_roster(request: HttpRequest) -> HttpResponse:
     """Imports so far, and the place to bring a file to."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         limits.hit(limits.UPLOAD, request.user.pk)
         file = form.cleaned_data["file"]

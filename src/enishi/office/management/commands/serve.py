@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -43,7 +44,7 @@ def refuse_open_demo(host: str) -> None:
     here = network.find()
     if here is None or not here.is_demo:
         return
-    if host != "127.0.0.1" or not settings.ORIGIN.startswith(("http://127.0.0.1", "http://localhost")):
+    if host != "127.0.0.1" or urlsplit(settings.ORIGIN).hostname not in {"127.0.0.1", "localhost"}:
         raise CommandError(
             "This database is marked as a demo: anyone may enter it as anyone. It is served on 127.0.0.1 only. "
             "Leave out --host and ENISHI_ORIGIN, or use a data folder of its own for a real network."
