@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from django.urls import reverse
@@ -31,7 +32,13 @@ class Item:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return _address(self.url_name)
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Addresses do not change while a process lives, and every page asks for all of them twice."""
+    return reverse(url_name)
 
 
 _items: list[Item] = []
