@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
@@ -14,10 +14,14 @@ from .cycles import polish, seconds_each
 from .model import Instance, Plan
 from .prices import Prices, problem, scatter, to_plan, usual
 from .score import broken, least_same, same_trait, score
+from .shortfall import short_rounds
 
 Key = tuple[float, ...]
 Tell = Callable[[float], bool]
 """Told the share of the work done; answers False to stop."""
+
+HOT = (1.2, 2.4, 3.0, 1.2, 2.4, 3.0, 2.4, 3.0)
+"""How hot rounds are made anew, try after try, in units of a usual tie."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +119,9 @@ class _Run:
         Rules must be cheap to break while it is hot: who speaks what decides the large shape of the plan early.
         """
         steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
-        task = self._anneal(seats, base, int(steps * 0.2), 0.2, 3.0 * unit, 0.9 * unit, 0)
+        task = self._anneal(seats, base, int(steps * 0.3), 0.3, 3.0 * unit, 0.9 * unit, 0)
         prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
-        task = self._anneal(task.seats, prices, int(steps * 0.6), 0.6, 0.9 * unit, 0.09 * unit, 1)
+        task = self._anneal(task.seats, prices, int(steps * 0.5), 0.5, 0.9 * unit, 0.09 * unit, 1)
         polishing = 0.1
         if self._rated(task).key[0] and not self.stopped:
             # The shape itself breaks rules: shape it anew with rules far dearer than all they stand against.
@@ -125,14 +129,31 @@ class _Run:
             task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, 0.09 * unit, 99)
             polishing = 0.02
         best = self._polished(task.champion()[0][None], prices, polishing, 2)
+        return self._mended(best, prices, unit)
+
+    def _mended(self, best: Found, prices: Prices, unit: float) -> Found:
+        """Warm up again while a goal is not reached; otherwise polish a little more.
+
+        Where only a few rounds fall short, these alone are made anew, hot enough to change their shape: warming the
+        whole plan would cost ties everywhere, and more of them the hotter it is.
+        """
+        rounds = self.instance.rounds - self.frozen
         for turn in range(3, 19, 2):
+            seats, share = best.seats, 0.05
+            short = tuple(r for r in short_rounds(self.instance, best.plan) if r >= self.frozen)
             raised = self._raised(prices, best.plan)
             if self.stopped or (turn > 7 and raised == prices):
                 break
-            seats, share = best.seats, 0.05
-            if raised != prices:
-                task = self._anneal(seats, raised, int(steps * 0.05), 0.05, 0.36 * unit, 0.09 * unit, turn)
-                seats, prices, share = task.champion()[0][None], raised, 0.02
+            if raised != prices and 0 < 2 * len(short) <= rounds:
+                hot = HOT[(turn - 3) // 2] * unit
+                task = self._anneal(
+                    seats, raised, int(self._steps(seats, len(short)) * 0.05), 0.05, hot, 0.09 * unit, turn, short
+                )
+                seats, share = task.champion()[0][None], 0.02
+            elif raised != prices:
+                prices = raised
+                task = self._anneal(seats, prices, int(self._steps(seats) * 0.05), 0.05, 0.36 * unit, 0.09 * unit, turn)
+                seats, share = task.champion()[0][None], 0.02
             best = min(best, self._polished(seats, prices, share, turn + 1), key=lambda found: found.key)
         return best
 
@@ -150,20 +171,30 @@ class _Run:
         return Found(plan, key(self.instance, plan), seats[None])
 
     def _raised(self, prices: Prices, plan: Plan) -> Prices:
-        """Dearer where the plan falls short of what may be possible."""
+        """Dearer where the plan falls short of what may be possible, and so is every goal that goes before it."""
         figures = score(self.instance, plan)
         counts = same_trait(self.instance, plan)
-        return prices.times(
-            rule=2.0 if broken(self.instance, plan) else 1.0,
-            again=1.8 if figures.repeats else 1.0,
-            before=1.8 if figures.met_before else 1.0,
-            same=1.6 if any(counts[name] > least_same(self.instance, plan, name) for name in counts) else 1.0,
-        )
+        same = 1.6 if any(counts[name] > least_same(self.instance, plan, name) for name in counts) else 1.0
+        before = max(same, 1.8 if figures.met_before else 1.0)
+        again = max(same, 1.8 if figures.repeats else 1.0)
+        rule = max(before, again, 2.0 if broken(self.instance, plan) else 1.0)
+        return prices.times(rule, again, before, same)
 
     def _anneal(
-        self, seats: NDArray[np.int64], prices: Prices, steps: int, share: float, hot: float, cold: float, turn: int
+        self,
+        seats: NDArray[np.int64],
+        prices: Prices,
+        steps: int,
+        share: float,
+        hot: float,
+        cold: float,
+        turn: int,
+        rounds: tuple[int, ...] = (),
     ) -> Annealer:
+        """Anneal all rounds that are open, or only some `rounds`."""
         task = problem(self.instance, prices, seats[0], self.frozen, self.reward)
+        if rounds:
+            task = replace(task, open_rounds=rounds)
         annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
         if steps:
             annealer.run(Schedule(steps, hot, cold), lambda part: self._pace(share, part))
@@ -190,11 +221,11 @@ class _Run:
             return 1.0
         return max(1.0, 1.05 * (1 - done) / max(1e-9, 1 - spent) * spent / max(1e-9, done))
 
-    def _steps(self, seats: NDArray[np.int64]) -> int:
+    def _steps(self, seats: NDArray[np.int64], rounds: int = 0) -> int:
         """Steps that fit in the budget, by the size of the task alone, so that the same seed gives the same plan."""
         copies, _, tables, size = seats.shape
         exchanges = copies * (tables // 2) * size * size
         rules = self.instance.host_per_table + self.instance.common_language + self.instance.one_place
-        abreast = min(self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
+        abreast = min(rounds or self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
         cost = (120e-6 if copies == 1 else 190e-6) + (1 + 0.5 * rules) * 30e-9 * exchanges * abreast
         return max(1, int(self.budget.seconds / cost))
