@@ -57,10 +57,11 @@ def cast(db: Any) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_network() -> Iterator[None]:
-    """The cached settings of one test are not the next one's."""
+def _fresh_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The kept settings of one test are not the next one's, and each request reads them: a count of questions is one number."""
     from enishi.core import network
 
+    monkeypatch.setattr(network, "FRESH_FOR", 0.0)
     network.forget()
     yield
     network.forget()
