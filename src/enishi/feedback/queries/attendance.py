@@ -17,4 +17,4 @@ def attendances(series: EventSeries) -> QuerySet[Signup]:
 def attendees(event_session: EventSession) -> QuerySet[Member]:
     """The people of one session that was held."""
     come = attendances(event_session.series).filter(session=event_session)
-    return Member.objects.present().filter(pk__in=come.values("member")).select_related("user")
+    return Member.objects.present().filter(pk__in=come.values("member")).select_related("user").order_by("pk")
