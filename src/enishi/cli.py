@@ -11,6 +11,8 @@ import sys
 import tempfile
 from importlib import import_module
 
+from enishi.config.env import SettingError
+
 # command → module with main(argv) -> exit code
 ENGINE_COMMANDS = {
     "names": "enishi.engines.names.cli",
@@ -49,7 +51,10 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enishi.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["enishi", *arguments])
+    try:
+        execute_from_command_line(["enishi", *arguments])
+    except SettingError as error:
+        sys.exit(f"enishi: {error}")
     return 0
 
 

@@ -5,7 +5,25 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ["openpyxl", "typst", "highspy", "numba", "numpy", "icalendar", "segno", "scipy", "budoux", "pylopdf_fonts_jp"]
+HEAVY = [
+    "babel",
+    "budoux",
+    "django.contrib.admin",
+    "enishi.engines.names.claims",
+    "enishi.engines.scheduling.signup",
+    "enishi.office.demo",
+    "fido2",
+    "highspy",
+    "icalendar",
+    "markdown_it",
+    "numba",
+    "numpy",
+    "openpyxl",
+    "pylopdf_fonts_jp",
+    "scipy",
+    "segno",
+    "typst",
+]
 
 
 def test_serving_starts_without_the_heavy_libraries() -> None:

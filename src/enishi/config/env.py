@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from environs import Env
+YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+class SettingError(ValueError):
+    """A variable holds what cannot be read; the message names it and says what to write."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +73,27 @@ TABLE: tuple[Setting, ...] = (
 )
 
 
-def read(environ: dict[str, str] | None = None) -> dict[str, Any]:
-    """Read every setting of the table from the environment.
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Every setting of the table by its name; one that is unset has its default.
 
-    Raises `environs.EnvError` with the variable's name where a value cannot be read.
+    Raises `SettingError` with the variable's name where a value cannot be read.
     """
-    env = Env()
-    if environ is not None:
-        os.environ.update(environ)
-    values: dict[str, Any] = {}
-    for setting in TABLE:
-        values[setting.name] = getattr(env, setting.kind)(setting.name, setting.default)
-    values["ENISHI_DATA"] = Path(values["ENISHI_DATA"]).resolve()
-    return values
+    return {each.name: _value(each, environ.get(each.name)) for each in TABLE}
+
+
+def _value(setting: Setting, given: str | None) -> Any:
+    text = str(setting.default if given is None else given).strip()
+    if setting.kind == "path":
+        return Path(text or setting.default).resolve()
+    if setting.kind == "bool":
+        if text.lower() in YES | NO:
+            return text.lower() in YES
+        raise SettingError(f"{setting.name} is “{text}”. Write 1 (on) or 0 (off).")
+    if setting.kind == "int":
+        if text.isascii() and text.isdigit():
+            return int(text)
+        raise SettingError(f"{setting.name} is “{text}”. Write a whole number, for example {setting.default}.")
+    return text
 
 
 def secret_key(data: Path, given: str) -> str:

@@ -9,8 +9,7 @@ urlpatterns = [
     path("", include("enishi.events.urls")),
     path("", include("enishi.feedback.urls")),
     path("", include("enishi.publishing.urls")),
-    path("mfa/", include("allauth.mfa.urls")),
-    path("account/", include("enishi.accounts.urls_second_factor")),
+    path("", include("enishi.accounts.urls_second_factor")),
 ]
 
 handler400 = "enishi.core.errors.bad_request"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
 
@@ -29,6 +28,8 @@ def city(zone: str) -> str:
 def _city(zone: str, language: str) -> str:
     if zone == "UTC":
         return "UTC"
+    from babel.dates import get_timezone_location  # the first page of a start asks for no city
+
     name: str = get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
     return name
 

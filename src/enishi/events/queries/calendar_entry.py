@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enishi.core import clock, network
-from enishi.engines.scheduling import CalendarEntry, calendar_text, stable_uid
+from enishi.engines import scheduling
 from enishi.events.models import EventSession, Signup
 
 
-def entry(signup: Signup, *, cancelled: bool = False) -> CalendarEntry:
+def entry(signup: Signup, *, cancelled: bool = False) -> scheduling.CalendarEntry:
     """The entry of a place; UID fixed for this person and session, SEQUENCE rising with each change of either."""
     session, here = signup.session, network.current()
-    return CalendarEntry(
-        uid=stable_uid("session", session.pk, signup.member_id, domain=urlsplit(settings.ORIGIN).hostname or "enishi"),
+    return scheduling.CalendarEntry(
+        uid=scheduling.stable_uid(
+            "session", session.pk, signup.member_id, domain=urlsplit(settings.ORIGIN).hostname or "enishi"
+        ),
         sequence=session.calendar_sequence + signup.calendar_sequence,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -37,7 +39,7 @@ def entry(signup: Signup, *, cancelled: bool = False) -> CalendarEntry:
 
 def text(signup: Signup, *, cancelled: bool = False) -> bytes:
     """The calendar file that goes with a mail or is downloaded."""
-    return calendar_text([entry(signup, cancelled=cancelled)], method="CANCEL" if cancelled else "REQUEST")
+    return scheduling.calendar_text([entry(signup, cancelled=cancelled)], method="CANCEL" if cancelled else "REQUEST")
 
 
 def title(session: EventSession) -> str:

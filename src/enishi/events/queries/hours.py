@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from enishi.core import clock, dates, zones
-from enishi.engines.scheduling import local_hour
+from enishi.engines import scheduling
 from enishi.events.choices import SessionState
 from enishi.events.models import EventSession
 from enishi.members.models import Member
@@ -78,7 +78,7 @@ def other_sessions(spans: Sequence[tuple[datetime, datetime]], *, but_series: in
 
 
 def _hour(start: datetime, zone: str, base: str) -> Hour:
-    there = local_hour(start, zone, base)
+    there = scheduling.local_hour(start, zone, base)
     return Hour(dates.hour(there.local), dates.note(there.local, clock.local(start, base)), there.humane)
 
 

@@ -14,6 +14,7 @@ from enishi.core.management import tables
 
 class Command(BaseCommand):
     help = "Serve the network with uvicorn."
+    requires_system_checks = ()  # they belong before the start: `enishi migrate` and `enishi check --deploy` run them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

@@ -21,6 +21,7 @@ HOUR = 3600.0
 
 class Command(BaseCommand):
     help = "Send what waits in the outbox and do what is due."
+    requires_system_checks = ()  # as with `serve`
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
