@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +11,6 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from enishi.office.imports import roster, tables
 from enishi.office.imports.dates_ja import ReadDate, read_date
@@ -192,71 +189,3 @@ def test_a_formula_is_text() -> None:
     [found] = judge("1,森 由紀子,モリ ユキコ,,2008/4/1,2020/3/31,,,＝HYPERLINK(1)", header=header)
     assert found.person is not None
     assert found.person.employer == "＝HYPERLINK(1)"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp"])
-def test_the_encoding_is_found(encoding: str) -> None:
-    content = f"{HEADER}\r\n1,森 由紀子,モリ ユキコ,,2008/4/1,2020/3/31,,\r\n".encode(encoding)
-    table = tables.read(content)
-    assert [cell for line in table.rows for cell in line][1] == "森 由紀子"
-
-
-def workbook(*rows: list[object]) -> bytes:
-    book = Workbook()
-    for values in rows:
-        book.active.append(values)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_a_workbook_is_read_like_a_csv() -> None:
-    content = workbook(
-        ["社員番号", "氏名", "フリガナ", "入社年月日", "退職年月日"],
-        [12, "髙田 学", "ﾀｶﾀﾞ ﾏﾅﾌﾞ", date(2008, 4, 1), 20200331.0],
-    )
-    table = tables.read(content)
-    [found] = roster.read_rows(table.rows, roster.guess_columns(table.header), zone="Asia/Tokyo")
-    assert found.person is not None
-    assert (found.person.employee_number, found.person.joined_on, found.person.left_on) == (
-        "12",
-        date(2008, 4, 1),
-        date(2020, 3, 31),
-    )
-
-
-def bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(9):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * (50 * 1024 * 1024))
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "empty"),
-        (b"\xd0\xcf\x11\xe0" + b"0" * 100, "old Excel"),
-        (b"PK\x03\x04broken", "cannot be opened"),
-        (b"just one line of prose", "not a table"),
-        (b"a,b\n\x00\x01", "not a table"),
-        (b"a,b\n\x81", "could not be read"),
-        ("氏名,フリガナ\n森 由紀子,モリ ユキコ\n".encode(), "「社員番号」"),
-        (f'{HEADER}\n1,"森'.encode(), None),
-    ],
-)
-def test_a_broken_file_is_refused_whole(content: bytes, words: str | None) -> None:
-    try:
-        table = tables.read(content)
-        list(roster.read_rows(table.rows, roster.guess_columns(table.header), zone="Asia/Tokyo"))
-    except tables.BrokenFile as error:
-        assert words is not None
-        assert words in str(error)
-    else:
-        assert words is None
-
-
-def test_a_bomb_is_refused_before_it_unpacks() -> None:
-    with pytest.raises(tables.BrokenFile, match="400 MB"):
-        tables.read(bomb())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -128,3 +130,16 @@ def test_the_command_checks_and_imports(cast: Cast, tmp_path, capsys) -> None:
     call_command("roster", "import", str(path))
     assert capsys.readouterr().out.splitlines()[-1] == "2 new, 0 changed, 0 unchanged"
     assert numbers() == ["001", "003"]
+
+
+def test_the_command_prints_json_and_nothing_else(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "leavers.csv"
+    path.write_bytes(FIRST)
+    call_command("roster", "import", str(path), as_json=True)
+    assert json.loads(capsys.readouterr().out) == {
+        "created": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "tally": {"accepted": 2, "rejected": 1},
+        "rows": {"2": {"verdict": "rejected", "why": "name: empty"}},
+    }

@@ -19,7 +19,7 @@ from cast import Cast
 from enishi.accounts.choices import ImportState
 from enishi.accounts.models import ImportRun, RosterEntry
 from enishi.core import clock, limits
-from enishi.office.imports import runs, tables
+from enishi.office.imports import runs, workbooks
 
 pytestmark = pytest.mark.usefixtures("noon")
 PAGE = reverse("office:roster")
@@ -103,7 +103,7 @@ def bomb() -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member,
     ):
-        for _each in range(tables.MAX_UNPACKED // (1 << 24) + 1):
+        for _each in range(workbooks.MAX_UNPACKED // (1 << 24) + 1):
             member.write(bytes(1 << 24))
     return out.getvalue()
 

@@ -124,7 +124,7 @@ def require_columns(columns: dict[str, int]) -> None:
     missing = [HEADINGS[name][0] for name in REQUIRED if name not in columns]
     if missing:
         raise BrokenFile(
-            _("No column with the heading %(missing)s was found. The first line has to name the columns.")
+            _("No column with the heading %(missing)s was found. The first line of the table has to name the columns.")
             % {"missing": "、".join(f"「{each}」" for each in missing)}
         )
 

@@ -54,17 +54,18 @@ class Command(BaseCommand):
             content, file_name=Path(options["file"]).name, encoding=options["encoding"], basis=options["basis"]
         )
         outcome = runs.carry_out(run, content, progress=self.progress)
-        for line in run.report:
-            self.stdout.write(f"row {line['row']}: {line['verdict']}: {line['why']}")
         if options["as_json"]:
             result = {
                 "created": outcome.created,
                 "changed": outcome.changed,
                 "unchanged": outcome.unchanged,
                 "tally": run.tally,
+                "rows": {line["row"]: {"verdict": line["verdict"], "why": line["why"]} for line in run.report},
             }
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
+        for line in run.report:
+            self.stdout.write(f"row {line['row']}: {line['verdict']}: {line['why']}")
         self.stdout.write(f"{outcome.created} new, {outcome.changed} changed, {outcome.unchanged} unchanged")
 
     def progress(self, done: int) -> None:
