@@ -1,4 +1,4 @@
-"""The yardstick: a plain Django view in the same process, the usual middleware, a template, two ORM queries.
+"""The yardstick: a plain Django view in the same process, the usual middleware and sign-in, a template, two ORM queries.
 
 Its sign-up takes a seat by one conditional update, writes the row and answers with a redirect to the page.
 """

@@ -35,8 +35,11 @@ def start(environment: dict[str, str]) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def people(number: int = PEOPLE) -> list[Any]:
-    """Members of a demo network, each with an open browser session; returns (member, session key) pairs."""
+def people(number: int = PEOPLE, *, name: str = "guest", backend: str = "") -> list[Any]:
+    """Members of a demo network, each with an open browser session; returns (member, session key) pairs.
+
+    `backend` is the one that recognises them at each request; empty: ours.
+    """
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -59,11 +62,11 @@ def people(number: int = PEOPLE) -> list[Any]:
     )
     found = []
     for n in range(number):
-        user = User.objects.create_user(f"guest{n}@mail.example", zone="Europe/Amsterdam")
+        user = User.objects.create_user(f"{name}{n}@mail.example", zone="Europe/Amsterdam")
         member = Member.objects.create(user=user, family_name="客", given_name=str(n), route="search")
         browser = SessionStore()
         browser[SESSION_KEY] = str(user.pk)
-        browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        browser[BACKEND_SESSION_KEY] = backend or settings.AUTHENTICATION_BACKENDS[0]
         browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
         browser.create()
         found.append((member, browser.session_key))
