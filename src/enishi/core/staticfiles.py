@@ -17,3 +17,13 @@ class OurApps(AppDirectoriesFinder):
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[tuple[str | None, bool], str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Asked two dozen times a page (each icon), and the same as long as the process runs."""
+        if (name, force) not in self._addresses:
+            self._addresses[name, force] = super().url(name, force)
+        return self._addresses[name, force]
