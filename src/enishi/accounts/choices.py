@@ -71,6 +71,20 @@ class InvitationKind(TextChoices):
     MEMBER = "member", _("from a member")
 
 
+class RosterStanding(TextChoices):
+    """May a row of the roster be invited, and if not, why?"""
+
+    FREE = "free", _("can be invited")
+    MEMBER = "member", _("member already")
+    NO_ADDRESS = "no_address", _("no mail address")
+    INVITED = "invited", _("invited already")
+    UNDER_WAY = "under_way", _("registration under way")
+    DECLINED = "declined", _("registration was declined")
+    OFTEN = "often", _("three invitations in a week")
+    DOUBLE = "double", _("same address as a row before")
+    ERASED = "erased", _("erased at their own wish")
+
+
 class ImportState(TextChoices):
     CHECKED = "checked", _("checked, not imported")
     IMPORTED = "imported", _("imported")

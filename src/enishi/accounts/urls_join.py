@@ -23,6 +23,7 @@ urlpatterns = [
         office_invitations.office_invitation_revoke,
         name="office-invitation-revoke",
     ),
+    path("office/invitations/stop/", office_invitations.office_invitations_stop, name="office-invitations-stop"),
     path("office/routes/", office_routes.office_routes, name="office-routes"),
     path("office/routes/<int:pk>/", office_routes.office_route, name="office-route"),
     path("office/routes/<int:pk>/qr.svg", office_routes.office_route_qr, name="office-route-qr"),

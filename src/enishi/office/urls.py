@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from enishi.office.views import dashboard, demo, office_roster, public, settings, setup
+from enishi.office.views import dashboard, demo, office_invite, office_roster, public, settings, setup
 
 app_name = "office"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("office/", dashboard.dashboard, name="dashboard"),
     path("office/mail/", dashboard.mail, name="mail"),
     path("office/roster/", office_roster.office_roster, name="roster"),
+    path("office/roster/people/", office_invite.office_roster_people, name="roster-people"),
+    path("office/roster/invite/", office_invite.office_roster_invite, name="roster-invite"),
     path("office/roster/imports/<int:pk>/", office_roster.office_roster_import, name="roster-import"),
     path("office/roster/imports/<int:pk>/read/", office_roster.office_roster_read, name="roster-read"),
     path("office/roster/imports/<int:pk>/carry-out/", office_roster.office_roster_carry_out, name="roster-carry-out"),

@@ -50,6 +50,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     "accounts:join-invited": _form(INVITED),
     "accounts:office-invitations": _form(OFFICE),
     "accounts:office-invitation-revoke": _post(OFFICE),
+    "accounts:office-invitations-stop": _post(OFFICE),
     "accounts:office-routes": _form(OFFICE),
     "accounts:office-route": _get(OFFICE),
     "accounts:office-route-qr": _get(OFFICE),

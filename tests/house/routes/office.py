@@ -24,6 +24,8 @@ ROUTES: dict[str, dict[str, Any]] = {
     "office:dashboard": {"methods": {"GET": OFFICE}},
     "office:mail": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "office:roster": {"methods": {"GET": OFFICE, "POST": OFFICE}},
+    "office:roster-people": {"methods": {"GET": OFFICE}},
+    "office:roster-invite": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "office:roster-import": {"methods": {"GET": OFFICE}},
     "office:roster-read": {"methods": {"POST": OFFICE}},
     "office:roster-carry-out": {"methods": {"POST": OFFICE}},

@@ -6,21 +6,29 @@ What an invitation can do is judged when it is used, by what its sender may do t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from enishi.accounts import policies
 from enishi.accounts.actions.roles import GRANTABLE
 from enishi.accounts.choices import InvitationKind
-from enishi.accounts.models import Invitation, RosterEntry, User
+from enishi.accounts.models import Invitation, RegistrationRoute, RosterEntry, User
+from enishi.accounts.notices.registration import invitation_letter
 from enishi.accounts.queries import invitations as queries
+from enishi.accounts.queries import roster
 from enishi.core import audit, clock, limits, outbox, tokens
 
 LIVES = timedelta(days=14)
+HOLD = timedelta(minutes=10)
+MOST_AT_ONCE = 1000
+TOGETHER = limits.Limit("invitations to many of one officer", 10, timedelta(days=1))
 PER_MEMBER = limits.Limit("invitations of one member", 10, timedelta(days=1))
 PER_OFFICER = limits.Limit("invitations of one officer", 300, timedelta(days=1))
 PER_ADDRESS = limits.Limit("invitations to one address", 3, timedelta(days=7))
@@ -73,22 +81,79 @@ def invite(
     return invitation
 
 
-def invite_entries(entries: list[RosterEntry], *, by: User, words: str = "", language: str = "ja") -> list[Invitation]:
-    """One invitation for each roster entry with an address; those without are left out."""
-    return [
-        invite(
-            kind=InvitationKind.OFFICER,
-            email=entry.email,
-            by=by,
-            family_name=entry.family_name,
-            given_name=entry.given_name,
-            words=words,
-            language=language,
-            roster_entry=entry,
+def invite_entries(
+    entries: Sequence[RosterEntry],
+    *,
+    by: User,
+    route_code: RegistrationRoute | None = None,
+    words: str = "",
+    language: str = "ja",
+) -> list[Invitation]:
+    """One invitation for each row that may be invited at this moment; the rest is left out (`queries.roster.sorted_out`).
+
+    Their mails wait for `HOLD`, in which all can be stopped. Raises `ValidationError` for more than `MOST_AT_ONCE`.
+    """
+    if not policies.can_invite_for_office(by):
+        raise ValidationError(_("Only the office can invite in its name."))
+    if len(entries) > MOST_AT_ONCE:
+        raise ValidationError(_("Up to %(most)d people can be invited at once.") % {"most": MOST_AT_ONCE})
+    limits.hit(TOGETHER, by.pk)
+    now = clock.now()
+    with transaction.atomic():
+        chosen = roster.with_standing(RosterEntry.objects.filter(pk__in=[entry.pk for entry in entries])).order_by("pk")
+        made = Invitation.objects.bulk_create(
+            Invitation(
+                kind=InvitationKind.OFFICER,
+                nonce=(nonce := token_hex(16)),
+                token_hash=nonce,
+                email=entry.email,
+                family_name=entry.family_name,
+                given_name=entry.given_name,
+                words=words,
+                language=language,
+                invited_by=by,
+                roster_entry=entry,
+                route_code=route_code,
+                created_at=now,
+                goes_at=now + HOLD,
+                expires_at=now + HOLD + LIVES,
+            )
+            for entry in roster.sorted_out(list(chosen)).invited
         )
-        for entry in entries
-        if entry.email
-    ]
+        for invitation in made:
+            invitation.token_hash = tokens.hashed(queries.token_of(invitation))
+        Invitation.objects.bulk_update(made, ["token_hash"], batch_size=200)
+        audit.record_many(
+            [("invitation.sent", each, {"kind": "officer", "route": _pk(route_code)}) for each in made], by=by
+        )
+        letters = [outbox.Word(None, {"invitation": each.pk}, f"invitation:{each.pk}") for each in made]
+        outbox.write_many("invitation", letters, not_before=now + HOLD)
+    return made
+
+
+def specimen(entry: RosterEntry, *, words: str, language: str) -> outbox.Letter:
+    """The letter as this person would get it; its button leads to the registration page, since no invitation exists yet."""
+    unsaved = Invitation(
+        kind=InvitationKind.OFFICER,
+        email=entry.email,
+        family_name=entry.family_name,
+        given_name=entry.given_name,
+        words=words,
+        language=language,
+        expires_at=clock.now() + HOLD + LIVES,
+    )
+    with translation.override(language):
+        return invitation_letter(unsaved, reverse("accounts:join"))
+
+
+def stop_waiting(*, by: User) -> int:
+    """Take back all that were sent together and have not gone yet; returns how many."""
+    with transaction.atomic():
+        now = clock.now()
+        waiting = list(queries.waiting())
+        ended = Invitation.objects.filter(pk__in=[each.pk for each in waiting]).update(revoked_at=now)
+        audit.record_many([("invitation.revoked", each, {}) for each in waiting], by=by)
+    return ended
 
 
 def revoke(invitation: Invitation, *, by: User) -> bool:
@@ -105,3 +170,7 @@ def revoke(invitation: Invitation, *, by: User) -> bool:
 def revoke_all_of(user: User) -> int:
     """When someone leaves, what they had sent and nobody used ends."""
     return Invitation.objects.filter(invited_by=user, used_at=None, revoked_at=None).update(revoked_at=clock.now())
+
+
+def _pk(row: RegistrationRoute | None) -> int | None:
+    return row.pk if row is not None else None

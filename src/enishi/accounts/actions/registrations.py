@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from enishi.accounts.choices import DeclineReason, RegistrationState
+from enishi.accounts.choices import DeclineReason, InvitationKind, RegistrationState, Route
 from enishi.accounts.models import Invitation, Registration, RegistrationRoute, User
 from enishi.accounts.queries.registrations import OPEN, UNSENT, code_of
 from enishi.accounts.signals import registration_received
@@ -171,11 +171,19 @@ def accept_invitation(invitation: Invitation, *, browser: str = "", language: st
             family_name=invitation.family_name,
             given_name=invitation.given_name,
             language=language or invitation.language,
-            route="invited" if invitation.kind == "member" else "",
+            route=_route_of(invitation),
+            route_code=invitation.route_code,
             invitation=invitation,
         )
         audit.record("invitation.accepted", about=invitation, registration=registration.pk)
     return registration
+
+
+def _route_of(invitation: Invitation) -> str:
+    """How someone came who was invited: by the code under which the office counts its letter, or by a member."""
+    if invitation.route_code is not None:
+        return invitation.route_code.route
+    return Route.INVITED if invitation.kind == InvitationKind.MEMBER else ""
 
 
 def save_step(registration: Registration, **fields: Any) -> None:

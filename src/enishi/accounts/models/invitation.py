@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.choices import InvitationKind, RoleKind
+from enishi.accounts.models.route import RegistrationRoute
 from enishi.accounts.models.user import User
 from enishi.core import clock
 
@@ -31,7 +32,15 @@ class Invitation(models.Model):
     roster_entry = models.ForeignKey(
         "accounts.RosterEntry", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    route_code = models.ForeignKey(
+        RegistrationRoute, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitations"
+    )
     created_at = models.DateTimeField(default=clock.now)
+    goes_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the mail of one sent with many others goes; until then all can be stopped.",
+    )
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -77,3 +77,10 @@ class RosterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"roster entry {self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """As a member's name is shown: 姓 名; a name in Latin letters keeps its own order."""
+        if self.family_name.isascii() and self.given_name.isascii():
+            return f"{self.given_name} {self.family_name}".strip()
+        return f"{self.family_name} {self.given_name}".strip()

@@ -127,11 +127,14 @@ def sentence_of(reason: str) -> str:
 
 def invitation(mail: OutgoingMail) -> Letter | None:
     found = Invitation.objects.select_related("invited_by").filter(pk=mail.about.get("invitation")).first()
-    if found is None or invitations.state(found) != "open":
+    if found is None or invitations.state(found) != "open" or User.objects.by_email(found.email):
         return None
+    return invitation_letter(found, reverse("accounts:join-invited", args=[invitations.token_of(found)]))
+
+
+def invitation_letter(found: Invitation, path: str) -> Letter:
+    """What an invitation says; `path` is where its button leads. An unsaved one gives the office its look beforehand."""
     here = network.current()
-    if User.objects.by_email(found.email):
-        return None
     from_office = found.kind == InvitationKind.OFFICER
     name = found.shown_name
     opening = (
@@ -155,10 +158,7 @@ def invitation(mail: OutgoingMail) -> Letter | None:
             *([found.words] if found.words and from_office else []),
         ],
         facts=[(_("Open until"), dates.day(clock.local(found.expires_at, here.zone), year=True))],
-        button=(
-            _("See the invitation"),
-            settings.ORIGIN + reverse("accounts:join-invited", args=[invitations.token_of(found)]),
-        ),
+        button=(_("See the invitation"), settings.ORIGIN + path),
         after=[_("The invitation is for you alone and works once. If you do not wish to join, you need do nothing.")],
         reason=_("You got this mail because your address was given for an invitation. It is sent once."),
     )

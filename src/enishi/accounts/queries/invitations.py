@@ -48,3 +48,8 @@ def sent(viewer: User) -> QuerySet[Invitation]:
     """The office sees all, a member their own; newest first."""
     rows = Invitation.objects.select_related("registration", "invited_by").order_by("-created_at", "-pk")
     return rows if policies.is_office(viewer) else rows.filter(invited_by=viewer, kind=InvitationKind.MEMBER)
+
+
+def waiting() -> QuerySet[Invitation]:
+    """Sent together with others, and not gone yet."""
+    return Invitation.objects.filter(goes_at__gt=clock.now(), used_at=None, revoked_at=None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.accounts import policies
@@ -34,7 +36,13 @@ def office_invitations(request: HttpRequest) -> HttpResponse:
         return see(reverse("accounts:office-invitations"))
     page = Paginator(queries.sent(reader(request)), 25).get_page(request.GET.get("page"))
     rows = [(each, queries.state(each)) for each in page.object_list]
-    context = {"form": form, "rows": rows, "page_obj": page, "active_menu": "accounts:office-invitations"}
+    context = {
+        "form": form,
+        "rows": rows,
+        "page_obj": page,
+        "waiting": queries.waiting().aggregate(number=Count("pk"), goes_at=Min("goes_at")),
+        "active_menu": "accounts:office-invitations",
+    }
     return render(
         request, "accounts/office/invitations.html", context, status=422 if form.is_bound and form.errors else 200
     )
@@ -48,6 +56,16 @@ def office_invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The invitation was taken back. Its link no longer works."), extra_tags="ok")
     else:
         messages.info(request, _("This invitation was used or taken back before."))
+    return see(reverse("accounts:office-invitations"))
+
+
+@office_only
+@require_POST
+def office_invitations_stop(request: HttpRequest) -> HttpResponse:
+    """Take back all that were sent together and have not gone yet."""
+    stopped = invitations.stop_waiting(by=reader(request))
+    words = ngettext("%(n)d invitation was stopped.", "%(n)d invitations were stopped.", stopped) % {"n": stopped}
+    messages.success(request, words if stopped else _("They have gone out already, so nothing was stopped."))
     return see(reverse("accounts:office-invitations"))
 
 
