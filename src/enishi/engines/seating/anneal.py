@@ -19,6 +19,10 @@ from numpy.typing import NDArray
 from .tablerules import Floats, Ints, Problem, TableRules
 
 NOISE = 1 << 19
+AHEAD = 64
+"""So many steps are matched at one go: numpy sorts many short rows as quickly as one."""
+NEVER = -20_000
+"""What the count of a meeting with an empty seat begins at, so that it never costs anything."""
 ABREAST = 5000
 """Rounds are drawn side by side up to so many exchanges a step. Their draws do not see each other, which hardly ever
 matters (two people would have to change tables in both at once) and is put right when costs are counted afresh."""
@@ -38,7 +42,7 @@ Pace = Callable[[float], float]
 
 
 class Annealer:
-    """State of the replicas: seats (K, rounds, tables, seats) and how often each pair meets, (K, n+1, n+1)."""
+    """State of the replicas: seats (K, rounds, tables, seats) and how often each pair (a < b) meets, (K, n+1, n+1)."""
 
     def __init__(self, problem: Problem, seats: Ints, seed: int, floor: float = float("-inf")) -> None:
         self.problem = problem
@@ -47,19 +51,24 @@ class Annealer:
         self.noise = self.rng.gumbel(size=NOISE).astype(np.float32)
         self.seats = np.ascontiguousarray(seats, dtype=np.int64)
         self.replicas, self.rounds, self.tables, self.size = self.seats.shape
+        self.flat = self.seats.reshape(-1, self.size)
+        self.cells = self.rounds * self.tables
         self.width = problem.pair.shape[0]
         self.open = np.array(problem.open_rounds or range(self.rounds))
         self.rules = TableRules(problem)
         exchanges = max(1, self.tables // 2) * self.size**2
         self.abreast = min(len(self.open), max(1, ABREAST // exchanges)) if self.replicas == 1 else 0
+        self.matches: list[Ints] = []
         self.locked = not problem.movable.all()
-        self.blocked = np.where(problem.movable, 0.0, 1e9).astype(np.float32)
+        self.blocked = np.where(problem.movable, 0.0, 1e9).astype(np.float32).reshape(-1, self.size)
         self.counts = self._count()
         # What a meeting costs someone who joins the table, and someone who sits there already.
-        self.joining = np.empty(self.counts.shape, dtype=np.float32)
-        self.sitting = np.empty(self.counts.shape, dtype=np.float32)
+        again = np.float32(problem.again)
         self.pair = np.ascontiguousarray(problem.pair).ravel()
-        self._price(np.arange(len(self.counts)))
+        met = self.counts.reshape(self.replicas, self.width, self.width)
+        met = np.maximum(met, met.transpose(0, 2, 1))
+        self.joining = (problem.pair + (met > 0) * again).ravel()
+        self.sitting = (problem.pair + (met > 1) * again).ravel()
         self.costs = np.array([self.cost(k) for k in range(self.replicas)])
         self.best = self.costs.copy()
         self.best_seats = self.seats.copy()
@@ -88,21 +97,22 @@ class Annealer:
 
     def step(self, heat: float) -> None:
         """Match the tables of some rounds in pairs and draw one exchange (or none) in each pair."""
-        copy, turn, tables = self._match()
-        both = np.ascontiguousarray(self.seats[copy, turn, tables].T)
-        delta = self._deltas(copy, both)
+        rows = self._match()
+        both = np.ascontiguousarray(self.flat.take(rows, axis=0).T)
+        delta = self._deltas(rows, both)
         if self.rules.any:
             self.rules.add(delta, both)
         h = delta.shape[2]
         if self.locked:
-            delta += self.blocked[turn[:h], tables[:h]].T[:, None, :]
-            delta += self.blocked[turn[h:], tables[h:]].T[None, :, :]
+            blocked = self.blocked.take(rows % self.cells, axis=0).T
+            delta += blocked[:, None, :h]
+            delta += blocked[None, :, h:]
         flat = delta.reshape(self.size**2, h)
         pick, taken = self._draw(flat, heat)
         if len(taken):
-            gain = flat[pick, taken]
-            self._swap(copy, turn, tables, both, taken, pick)
-            np.add.at(self.costs, copy[taken], gain)
+            if self.abreast <= 1:
+                np.add.at(self.costs, rows[taken] // self.cells, flat[pick, taken])
+            self._swap(rows, both, taken, pick)
 
     def _draw(self, costs: Floats, heat: float) -> tuple[Ints, Ints]:
         """Of the exchanges (S², h) one each, or none, by the heat bath: (which exchange, which pair of tables)."""
@@ -114,33 +124,41 @@ class Annealer:
         score += noise[h:].reshape(costs.shape)
         top = score.max(axis=0)
         taken = np.flatnonzero(top > noise[:h])
-        return score[:, taken].argmax(axis=0), taken
+        return score.take(taken, axis=1).argmax(axis=0), taken
 
-    def _match(self) -> tuple[Ints, Ints, Ints]:
-        """(2h,) replica, round and table: row i is matched with row h + i."""
+    def _match(self) -> Ints:
+        """(2h,) tables, numbered over replicas and rounds; row i is matched with row h + i."""
+        if not self.matches:
+            self.matches = self._matches()
+        return self.matches.pop()
+
+    def _matches(self) -> list[Ints]:
         half = self.tables // 2
+        turns = self.abreast or self.replicas
+        order = self.rng.random((AHEAD, turns, self.tables)).argsort(axis=2)
         if self.abreast:
-            turns = self.rng.permutation(self.open)[: self.abreast]
-            order = self.rng.random((len(turns), self.tables)).argsort(axis=1)
-            turn = np.tile(np.repeat(turns, half), 2)
-            copy = np.zeros(len(turn), dtype=np.int64)
+            chosen = self.rng.random((AHEAD, len(self.open))).argsort(axis=1)[:, :turns]
+            order += self.open[chosen][:, :, None] * self.tables
         else:
-            order = self.rng.random((self.replicas, self.tables)).argsort(axis=1)
-            copy = np.tile(np.repeat(np.arange(self.replicas), half), 2)
-            turn = np.full(len(copy), self.open[self.rng.integers(len(self.open))])
-        return copy, turn, np.concatenate([order[:, :half].ravel(), order[:, half : 2 * half].ravel()])
+            chosen = self.rng.integers(len(self.open), size=AHEAD)
+            order += (self.open[chosen] * self.tables)[:, None, None]
+            order += (np.arange(turns) * self.cells)[None, :, None]
+        pairs = order[:, :, : 2 * half].reshape(AHEAD, turns, 2, half).transpose(0, 2, 1, 3)
+        return list(pairs.reshape(AHEAD, -1))
 
-    def _deltas(self, copy: Ints, both: Ints) -> Floats:
+    def _base(self, rows: Ints) -> Ints | int:
+        """Where the prices of each table's replica begin."""
+        return rows // self.cells * self.width**2 if self.replicas > 1 else 0
+
+    def _deltas(self, rows: Ints, both: Ints) -> Floats:
         """(S, S, h): change of pair costs when seat i of the first and seat j of the second table exchange.
 
         Everywhere the pairs of tables are the last axis: numpy is quick along a long last axis only.
         """
-        W, h = self.width, both.shape[1] // 2
-        rows = both * W
-        if self.replicas > 1:
-            rows += copy * (W * W)
-        cross: Floats = self.joining.take(rows[:, None, :h] + both[None, :, h:], mode="clip")
-        within = self.sitting.take(rows[:, None, :] + both[None, :, :], mode="clip").sum(axis=0)
+        h = both.shape[1] // 2
+        lines = both * self.width + self._base(rows)
+        cross: Floats = self.joining.take(lines[:, None, :h] + both[None, :, h:], mode="clip")
+        within = self.sitting.take(lines[:, None, :] + both[None, :, :], mode="clip").sum(axis=0)
         leave_a = cross.sum(axis=1) - within[:, :h]
         leave_b = cross.sum(axis=0) - within[:, h:]
         cross *= np.float32(-2.0)
@@ -148,43 +166,51 @@ class Annealer:
         cross += leave_b[None, :, :]
         return cross
 
-    def _swap(self, copy: Ints, turn: Ints, tables: Ints, both: Ints, taken: Ints, pick: Ints) -> None:
+    def _swap(self, rows: Ints, both: Ints, taken: Ints, pick: Ints) -> None:
         """Carry out the chosen exchanges (`taken`: which pairs of tables, `pick`: flat seats)."""
-        W, h = self.width, both.shape[1] // 2
         i, j = np.divmod(pick, self.size)
-        a, b = both[:, taken], both[:, taken + h]
-        rows = np.arange(len(taken))
-        p, q = a[i, rows], b[j, rows]
-        copy, turn = copy[taken], turn[taken]
-        self.seats[copy, turn, tables[taken], i] = q
-        self.seats[copy, turn, tables[taken + h], j] = p
-        a[i, rows] = W - 1
-        b[j, rows] = W - 1
-        base = copy * (W * W)
-        near = np.concatenate([p * W + a, a * W + p, q * W + b, b * W + q]) + base
-        far = np.concatenate([p * W + b, b * W + p, q * W + a, a * W + q]) + base
+        other = taken + both.shape[1] // 2
+        k = np.arange(len(taken))
+        a, b = both.take(taken, axis=1), both.take(other, axis=1)
+        p, q = a[i, k], b[j, k]
+        self.flat[rows[taken], i] = q
+        self.flat[rows[other], j] = p
+        a[i, k] = b[j, k] = self.width - 1
+        self._part_and_meet(np.concatenate([p, q]), np.concatenate([a, b], 1), np.concatenate([b, a], 1), rows[taken])
+
+    def _part_and_meet(self, people: Ints, old: Ints, new: Ints, rows: Ints) -> None:
+        """Each of the people (k,) leaves his old mates (S, k) and joins the new ones; prices are brought up to date.
+
+        `rows` tells the replicas, in turn and round again.
+        """
+        W = self.width
+        mates = np.concatenate([old, new])
+        low, high = np.minimum(mates, people), np.maximum(mates, people)
+        where, mirror = (low * W + high).ravel(), (high * W + low).ravel()
+        cost = self.pair.take(where, mode="clip")
+        if self.replicas > 1:
+            base = np.tile(self._base(rows), mates.size // len(rows))
+            where += base
+            mirror += base
+        change = np.ones(mates.size, dtype=np.int16)
+        change[: old.size] = -1
         # The same two people may part in one round and meet in another at once, hence `at` and not plain indexing.
-        where = np.concatenate([near, far])
-        change = np.ones(where.shape, dtype=np.int16)
-        change[: len(near)] = -1
-        np.add.at(self.counts, where.ravel(), change.ravel())
-        self._price(where)
+        np.add.at(self.counts, where, change)
+        count = self.counts.take(where, mode="clip")
+        again = np.float32(self.problem.again)
+        joining, sitting = cost + (count > 0) * again, cost + (count > 1) * again
+        self.joining[where] = self.joining[mirror] = joining
+        self.sitting[where] = self.sitting[mirror] = sitting
 
     def move(self, r: int, tables: Ints, seats: Ints, to_tables: Ints, to_seats: Ints) -> None:
         """In the first replica, each person of these seats takes the seat given for him; all at once."""
-        W = self.width
+        rows = np.arange(len(tables))
         people = self.seats[0, r, tables, seats]
-        rows = np.arange(len(people))
         old = self.seats[0, r, tables]
         new = self.seats[0, r, to_tables]
-        old[rows, seats] = W - 1
-        new[rows, to_seats] = W - 1
-        mine = people[:, None]
-        near = np.concatenate([mine * W + old, old * W + mine])
-        far = np.concatenate([mine * W + new, new * W + mine])
-        np.add.at(self.counts, near.ravel(), np.int16(-1))
-        np.add.at(self.counts, far.ravel(), np.int16(1))
-        self._price(np.concatenate([near, far]))
+        old[rows, seats] = self.width - 1
+        new[rows, to_seats] = self.width - 1
+        self._part_and_meet(people, old.T, new.T, np.zeros(1, dtype=np.int64))
         self.seats[0, r, to_tables, to_seats] = people
 
     def refresh(self) -> None:
@@ -192,36 +218,24 @@ class Annealer:
         self.costs[:] = [self.cost(k) for k in range(self.replicas)]
         self._keep()
 
-    def _price(self, where: Ints) -> None:
-        """Bring the two price lists up to date for these pairs."""
-        W = self.width
-        again = np.float32(self.problem.again)
-        cell = where if self.replicas == 1 else where % (W * W)
-        cost = self.pair.take(cell, mode="clip")
-        count = self.counts.take(where, mode="clip")
-        real = (cell % W != W - 1) & (cell < W * (W - 1))
-        self.joining[where] = cost + ((count > 0) & real) * again
-        self.sitting[where] = cost + ((count > 1) & real) * again
-
     def _count(self) -> NDArray[np.int16]:
         W = self.width
         counts = np.zeros((self.replicas, W, W), dtype=np.int16)
         for k in range(self.replicas):
             for r in range(self.rounds):
                 for x in range(self.size):
-                    for y in range(self.size):
-                        if x != y:
-                            counts[k, self.seats[k, r, :, x], self.seats[k, r, :, y]] += 1
+                    for y in range(x):
+                        one, two = self.seats[k, r, :, x], self.seats[k, r, :, y]
+                        counts[k, np.minimum(one, two), np.maximum(one, two)] += 1
+        counts[:, :, W - 1] = NEVER
         return counts.ravel()
 
     def cost(self, k: int) -> float:
         """The cost of replica k, computed afresh."""
         W, problem = self.width, self.problem
-        counts = self.counts.reshape(self.replicas, W, W)[k].astype(np.int64)
-        counts[W - 1, :] = 0
-        counts[:, W - 1] = 0
-        total = float((counts * problem.pair).sum()) / 2
-        total += problem.again * float(np.maximum(counts - 1, 0).sum()) / 2
+        counts = np.maximum(self.counts.reshape(self.replicas, W, W)[k], 0)
+        total = float((counts * problem.pair).sum(dtype=np.float64))
+        total += problem.again * float(np.maximum(counts - 1, 0).sum(dtype=np.int64))
         return total + self.rules.cost(self.seats[k])
 
     def _keep(self) -> None:

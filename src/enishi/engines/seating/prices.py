@@ -7,6 +7,7 @@ two of the same trait, and last a tie (which pays).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from .model import Instance, Plan
 from .tablerules import Problem
 
 RULE, AGAIN, BEFORE, SAME = 12.0, 12.0, 12.0, 10.0
+SHARING = 0.4
+"""Two at a table who share nothing cost this share of a rule, so that a table changes its language bit by bit."""
+KINDS = 10
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,15 @@ def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen
     np.fill_diagonal(pair, 0)
     people = instance.people
     masks = []
-    if instance.common_language:
-        masks.append(_bits([person.languages for person in people]))
-    if instance.one_place:
-        masks.append(_bits([person.places for person in people]))
+    for wanted, sets in (
+        (instance.common_language, [person.languages for person in people]),
+        (instance.one_place, [person.places for person in people]),
+    ):
+        if wanted:
+            bits = _bits(sets)
+            pair[:n, :n] += (bits[:n, None] & bits[None, :n] == 0) * np.float32(prices.rule * SHARING)
+            if not helly(sets):
+                masks.append(bits)
     hosts = np.array([*(person.host for person in people), False]) if instance.host_per_table else None
     return Problem(
         pair=pair,
@@ -99,6 +108,22 @@ def _codes(values: list[object]) -> NDArray[np.int64]:
     """Equal values get equal numbers; nobody shares a value that is not there."""
     seen: dict[object, int] = {}
     return np.array([-1 - p if v is None else seen.setdefault(v, len(seen)) for p, v in enumerate(values)])
+
+
+def helly(sets: list[frozenset[str]]) -> bool:
+    """Whether people who share something two by two always share something all together."""
+    kinds = sorted(set(sets), key=sorted)
+    if len(kinds) > KINDS:
+        return False
+    for chosen in range(1, 1 << len(kinds)):
+        few = [kind for k, kind in enumerate(kinds) if chosen >> k & 1]
+        if (
+            len(few) > 2
+            and not frozenset.intersection(*few)
+            and all(one & other for one, other in combinations(few, 2))
+        ):
+            return False
+    return True
 
 
 def _bits(sets: list[frozenset[str]]) -> NDArray[np.int64]:

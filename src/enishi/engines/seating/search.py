@@ -225,7 +225,6 @@ class _Run:
         """Steps that fit in the budget, by the size of the task alone, so that the same seed gives the same plan."""
         copies, _, tables, size = seats.shape
         exchanges = copies * (tables // 2) * size * size
-        rules = self.instance.host_per_table + self.instance.common_language + self.instance.one_place
         abreast = min(rounds or self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
-        cost = (120e-6 if copies == 1 else 190e-6) + (1 + 0.5 * rules) * 30e-9 * exchanges * abreast
+        cost = 80e-6 + (1 + 0.25 * self.instance.host_per_table) * 20e-9 * exchanges * abreast
         return max(1, int(self.budget.seconds / cost))

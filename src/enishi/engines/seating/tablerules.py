@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,45 +46,66 @@ class TableRules:
         self.least = problem.least
         self.empty = problem.pair.shape[0] - 1
         self.hosts = None if problem.hosts is None else problem.hosts.astype(np.float32)
+        self.masks = problem.masks
         self.traits = tuple(_traits(mask) for mask in problem.masks)
         self.any = bool(self.hosts is not None or self.traits or self.least)
 
     def add(self, delta: Floats, both: Ints) -> None:
-        """Add to delta (S, S, h); both (S, 2h) holds the people of the first tables, then of the second ones."""
-        h = delta.shape[2]
-        extra = self._extra(both, np.concatenate([both[:, h:], both[:, :h]], axis=1))
-        delta += extra[:, :, :h]
-        delta += extra[:, :, h:].transpose(1, 0, 2)
+        """Add to delta (S, S, h); both (S, 2h) holds the people of the first tables, then of the second ones.
 
-    def _extra(self, both: Ints, other: Ints) -> Floats:
-        """(S, S, 2h): change for each table when its seat i goes to the person of seat j of the other one."""
-        extra = np.zeros((*both.shape[:1], *both.shape), dtype=np.float32)
+        Most pairs of tables can exchange as they like (all share a language; enough sit at both): they are passed over.
+        """
         if self.hosts is not None:
-            mine = self.hosts[both]
-            count = mine.sum(axis=0)
-            alone = np.where(mine == count, self.rule, np.float32(0))
-            np.multiply(alone[:, None, :], 1 - self.hosts[other][None, :, :], out=extra)
-            if not count.all():
-                extra -= np.where(count == 0, self.rule, np.float32(0))
-        for trait in self.traits:
-            extra -= self._shared(trait, both, other)
+            self._hosts(delta, self.hosts.take(both))
+        for mask, trait in zip(self.masks, self.traits, strict=True):
+            common = np.bitwise_and.reduce(mask.take(both), axis=0)
+            h = len(common) // 2
+            self._on(np.flatnonzero(common[:h] & common[h:] == 0), delta, both, partial(self._shared, trait))
         if self.least:
-            filled = (both != self.empty).astype(np.float32)
-            coming = (other != self.empty).astype(np.float32)
-            size = filled.sum(axis=0)
-            after = (size - filled)[:, None, :] + coming[None, :, :]
-            extra += self.rule * (np.maximum(self.least - after, 0) - np.maximum(self.least - size, 0))
-        return extra
+            size = (both != self.empty).sum(axis=0)
+            h = len(size) // 2
+            self._on(np.flatnonzero(np.minimum(size[:h], size[h:]) <= self.least), delta, both, self._few)
 
-    def _shared(self, trait: Floats, both: Ints, other: Ints) -> Floats:
-        """(S, S, 2h): gain in how many at the table have the most widely shared trait; trait is (traits, n+1)."""
-        having = trait[:, both] * self.rule
+    def _hosts(self, delta: Floats, hosts: Floats) -> None:
+        """The only host of a table may leave it to no guest; hosts (S, 2h) are ones for who can be host."""
+        h = delta.shape[2]
+        spare = hosts.sum(axis=0)
+        alone = (hosts == spare) * self.rule
+        guests = 1 - hosts
+        delta += alone[:, None, :h] * guests[None, :, h:]
+        delta += guests[:, None, :h] * alone[None, :, h:]
+        if not spare.all():
+            lacking = (spare == 0) * self.rule
+            delta -= lacking[:h] + lacking[h:]
+
+    def _on(self, where: Ints, delta: Floats, both: Ints, extra: Callable[[Ints], Floats]) -> None:
+        """Add `extra` of both tables to delta at these pairs of tables."""
+        h, k = delta.shape[2], len(where)
+        if not k:
+            return
+        change = extra(both.take(np.concatenate([where, where + h]), axis=1))
+        change = change[:, :, :k] + change[:, :, k:].transpose(1, 0, 2)
+        flat = delta.reshape(-1, h)
+        flat[:, where] = flat.take(where, axis=1) + change.reshape(-1, k)
+
+    def _few(self, both: Ints) -> Floats:
+        """(S, S, 2k): change of what it costs that people lack at a table."""
+        filled = (both != self.empty).astype(np.float32)
+        size = filled.sum(axis=0)
+        after = (size - filled)[:, None, :] + _opposite(filled)[None, :, :]
+        change: Floats = np.maximum(self.least - after, 0) - np.maximum(self.least - size, 0)
+        return change * self.rule
+
+    def _shared(self, trait: Floats, both: Ints) -> Floats:
+        """(S, S, 2k): loss in how many at the table have the most widely shared trait; trait is (traits, n+1)."""
+        having = trait.take(both, axis=1)
         sums = having.sum(axis=1)
         rest = (sums - sums.max(axis=0))[:, None, :] - having
-        coming = trait[:, other] * self.rule
+        coming = _opposite(having)
         best: Floats = rest[0][:, None, :] + coming[0][None, :, :]
         for one, their in zip(rest[1:], coming[1:], strict=True):
             np.maximum(best, one[:, None, :] + their[None, :, :], out=best)
+        best *= -self.rule
         return best
 
     def add_alone(self, costs: Floats, people: Ints, rest: Ints, seats: Ints) -> None:
@@ -112,6 +135,12 @@ class TableRules:
         if self.least:
             total += float(np.maximum(self.least - (seats != self.empty).sum(axis=2), 0).sum())
         return total * float(self.rule)
+
+
+def _opposite(values: Floats) -> Floats:
+    """(…, 2k): what holds at each table (k first ones, then their matches) as the table it is matched with sees it."""
+    k = values.shape[-1] // 2
+    return np.concatenate([values[..., k:], values[..., :k]], axis=-1)
 
 
 def _traits(bits: Ints) -> Floats:
