@@ -10,9 +10,11 @@ class EventsConfig(AppConfig):
         from enishi.core import menu
         from enishi.events import notices, personal_data, policies
         from enishi.events import receivers as _receivers  # noqa: F401 - imported so that it hears
+        from enishi.events.queries import arrivals
 
         notices.register()
         personal_data.register()
+        arrivals.register()
         menu.register(
             menu.Item(
                 "member",

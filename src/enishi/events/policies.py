@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.accounts import policies as door
-from enishi.core import clock
-from enishi.events.choices import SeriesState, SessionState, SignupState
+from enishi.events.choices import SeriesState, SignupState
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.members.policies import member_of as member_of
 
@@ -41,16 +40,18 @@ def can_see_who_comes(viewer: Any, session: EventSession, mine: Signup | None, *
 
 def can_open_video(viewer: Any, session: EventSession, mine: Signup | None, *, hosting: bool) -> bool:
     """Only those who come, the hosts and the office, from ten minutes before until the end."""
-    now = clock.now()
     if not session.video_url:
         return False
-    if session.state != SessionState.OPEN:
-        return False
-    if now < session.link_opens_at:
-        return False
-    if now >= session.ends_at:
+    if not session.room_is_open:
         return False
     return can_see_who_comes(viewer, session, mine, hosting=hosting)
+
+
+def can_take_attendance(viewer: Any, session: EventSession) -> bool:
+    """The office, and the session's own hosts, who were there."""
+    if door.is_office(viewer):
+        return True
+    return is_host(viewer, session)
 
 
 def can_change_signup(viewer: Any, signup: Signup) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("events/offers/<str:token>/", places.offer, name="offer"),
     path("events/sessions/<int:pk>/", sessions.session_detail, name="session-detail"),
     path("events/sessions/<int:pk>/session.ics", sessions.session_calendar, name="session-calendar"),
+    path("events/sessions/<int:pk>/attendance/", sessions.session_attendance, name="session-attendance"),
     path("office/events/", office_series.series_list, name="office-list"),
     path("office/events/new/", office_series.series_create, name="office-series-create"),
     path("office/events/<int:pk>/", office_series.series_edit, name="office-series-edit"),

@@ -21,6 +21,8 @@ def _signed_in(answer: str) -> dict[str, str]:
 MEMBERS = {**_signed_in("ok"), "applicant": "404"}
 MINE_ALONE = {**_signed_in("404"), "member": "ok"}
 OFFICE = {**_signed_in("403"), "officer": "ok", "owner": "ok"}
+# Of a session that the host leads: to the others there is no such page.
+LED = {**_signed_in("404"), "host": "ok", "officer": "ok", "owner": "ok"}
 # Nakamura's link: whoever holds it may use it, but for a reader who is signed in as another member.
 BY_LINK = {**_all("404"), "anonymous": "ok", "applicant": "ok", "member": "ok", "ex_member": "ok"}
 
@@ -35,6 +37,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     "events:offer": {"methods": {"GET": BY_LINK, "POST": BY_LINK}},
     "events:session-detail": {"methods": {"GET": MEMBERS}},
     "events:session-calendar": {"methods": {"GET": MINE_ALONE}},
+    "events:session-attendance": {"methods": {"POST": LED}},
     "events:office-list": {"methods": {"GET": OFFICE}},
     "events:office-series-create": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "events:office-series-edit": {"methods": {"GET": OFFICE, "POST": OFFICE}},
@@ -64,7 +67,7 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
     offered = Signup.objects.get(pk=_booked(signups, make_session(**ahead), cast))
     Signup.objects.filter(pk=offered.pk).update(state="offered", offer_until=clock.now() + timedelta(hours=2))
     offered.refresh_from_db()
-    begun = make_session(**ahead)
+    begun = make_session(hosts=(cast.fujii,), **ahead)
     type(begun).objects.filter(pk=begun.pk).update(starts_at=clock.now() - timedelta(minutes=5))
     in_series, in_session = {"pk": series.pk}, {"pk": session.pk}
     return {
@@ -77,6 +80,7 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
         "events:offer": {"token": offers.token(offered)},
         "events:session-detail": in_session,
         "events:session-calendar": in_session,
+        "events:session-attendance": {"pk": begun.pk},
         "events:office-series-edit": {"pk": make_series(announced=False, **ahead).pk},
         "events:office-series-announce": {"pk": make_series(announced=False, **ahead).pk},
         "events:office-series-discard": {"pk": make_series(**ahead).pk},
@@ -129,6 +133,7 @@ def data(cast: Cast) -> dict[str, dict[str, Any]]:
             "move-minimum": "1",
             "move-maximum": "9",
         },
+        "events:session-attendance": {"present": []},
         "events:office-session-attendance": {"present": []},
     }
 

@@ -75,5 +75,14 @@ class EventSession(InTwoLanguages):
         return self.starts_at <= clock.now()
 
     @property
+    def is_open_for_signup(self) -> bool:
+        now = clock.now()
+        return self.state == SessionState.OPEN and self.closes_at > now and self.starts_at > now
+
+    @property
+    def room_is_open(self) -> bool:
+        return self.state == SessionState.OPEN and self.link_opens_at <= clock.now() < self.ends_at
+
+    @property
     def link_opens_at(self) -> datetime:
         return self.starts_at - timedelta(minutes=10)

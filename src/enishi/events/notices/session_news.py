@@ -17,11 +17,9 @@ def reminder(mail: OutgoingMail) -> outbox.Letter | None:
         return None
     if int(signup.session.starts_at.timestamp()) != mail.about["starts"]:
         return None
-    # Translators: put before the subject of a reminder.
-    words = _("[Reminder] %(words)s") % {"words": _("We look forward to seeing you")}
     return outbox.Letter(
         to=signup.member.user.email,
-        subject=letters.subject(signup.session, words),
+        subject=letters.subject(signup.session, _("Reminder of your session")),
         greeting=letters.greeting(signup.member.name),
         paragraphs=[letters.who_writes(), _("The session that you signed up for is near.")],
         facts=letters.facts(signup.session, signup.member.user),

@@ -67,6 +67,13 @@ class Card:
         return f"undo-{self.mine.pk}" if self.mine else ""
 
     @property
+    def leave_words(self) -> str:
+        """What the button to give up the own place says."""
+        if self.kind == "booked":
+            return _("Withdraw")
+        return _("Let the seat go") if self.kind == "offered" else _("Leave the waitlist")
+
+    @property
     def is_mine(self) -> bool:
         return self.kind in ("booked", "waiting", "offered")
 

@@ -16,12 +16,16 @@ from enishi.members.queries import profiles
 
 @dataclass
 class Guest:
-    """One person and the numbers of the sessions in which the viewer may see this name."""
+    """One person and the numbers of the sessions in which the viewer may see this name.
+
+    `signup` is there for the office and the hosts alone: with the note, and with whether the name is hidden.
+    """
 
     member: Member
     numbers: list[int] = field(default_factory=list)
     is_me: bool = False
     work: str = ""
+    signup: Signup | None = None
 
 
 def people_in(series_id: int) -> int:
@@ -50,6 +54,8 @@ def guests(viewer: Any, sessions: Iterable[EventSession], *, hosting: set[int]) 
             continue
         guest = found.setdefault(signup.member_id, Guest(signup.member, is_me=mine))
         guest.numbers.append(session.number)
+        if everything or session.pk in hosting:
+            guest.signup = signup
     _tell_work(viewer, found)
     return sorted(found.values(), key=lambda each: not each.is_me)
 

@@ -22,6 +22,7 @@ from enishi.events.forms.day import ExtendForm, MoveForm, WordForm
 from enishi.events.models import EventSession
 from enishi.events.queries import hours, office
 from enishi.events.views.doors import see
+from enishi.events.views.sessions import take_attendance
 
 
 @require_safe
@@ -77,14 +78,7 @@ def session_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @office_only
 def session_attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    session = _session(pk)
-    ticked = set(request.POST.getlist("present"))
-    present = [pk for pk in session.signups.values_list("pk", flat=True) if str(pk) in ticked]
-    try:
-        there = sessions.take_attendance(session, present=present, by=request.user)
-        messages.success(request, _("Saved: %(number)s were there.") % {"number": there}, extra_tags="ok")
-    except ValidationError as refusal:
-        messages.warning(request, refusal.message, extra_tags="warn")
+    take_attendance(request, _session(pk))
     return see("events:office-session", pk)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,44 +71,49 @@ def signup_undo(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """A signed link: shows the offer, acts after a press, needs no sign-in."""
-    signup, stands = offers.find(token)
-    if signup is None:
+    found = offers.find(token)
+    if found is None:
         return errors.gone(
             request, _("This link cannot be used any more. Your places stand on the events page after you sign in.")
         )
-    if _is_someone_else(request, signup):
+    if _is_someone_else(request, found.signup):
         reason = _(
             "This link was sent to another member. Sign out and open it again, or look at your own places on the events page."
         )
         return errors.page(request, "410", 404, reason=reason)
-    if not stands or signup.offer_until is None or signup.offer_until <= clock.now():
-        return _answered_already(request, signup)
+    if not found.stands or found.until <= clock.now():
+        return _the_end(request, found)
     if request.method == "POST":
-        return _answer(request, signup)
-    return render(request, "events/offer.html", {"active_menu": "events:list", "signup": signup, "token": token})
+        return _answer(request, found)
+    return render(request, "events/offer.html", {"active_menu": "events:list", "signup": found.signup, "token": token})
 
 
-def _answer(request: HttpRequest, signup: Signup) -> HttpResponse:
-    answer = request.POST.get("answer")
+def _answer(request: HttpRequest, found: offers.Found) -> HttpResponse:
+    signup, answer = found.signup, request.POST.get("answer")
     if answer == "yes":
-        try:
+        with suppress(ValidationError):  # too late by a moment: the page says so
             waitlist.accept(signup, by=signup.member.user)
-        except ValidationError as refusal:
-            return errors.gone(request, str(refusal.message))
     elif answer == "no":
         waitlist.decline(signup, by=signup.member.user)
     else:
         return see(request.path)
     signup.refresh_from_db()
-    return _answered_already(request, signup)
+    return _the_end(request, found)
 
 
-def _answered_already(request: HttpRequest, signup: Signup) -> HttpResponse:
+def _the_end(request: HttpRequest, found: offers.Found) -> HttpResponse:
     """The end of an offer, whichever it was: shown as a page, the same when the link is opened again."""
-    if signup.state == SignupState.BOOKED or signup.state == SignupState.WITHDRAWN:
-        context = {"active_menu": "events:list", "signup": signup, "booked": signup.state == SignupState.BOOKED}
-        return render(request, "events/offer_answered.html", context)
-    return errors.gone(request, _("This offer has passed on to the next person. You can join the waitlist again."))
+    signup = found.signup
+    if signup.state == SignupState.BOOKED:
+        end = "booked"
+    elif signup.state == SignupState.CANCELLED:
+        end = "cancelled"
+    elif signup.state == SignupState.WITHDRAWN and signup.changed_at < found.until:
+        end = "declined"
+    else:
+        end = "passed on"
+    context = {"active_menu": "events:list", "signup": signup, "until": found.until, "end": end}
+    return render(request, "events/offer_answered.html", {**context, "open": signup.session.is_open_for_signup})
 
 
 def _is_someone_else(request: HttpRequest, signup: Signup) -> bool:

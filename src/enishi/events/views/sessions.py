@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from enishi.core import clock
 from enishi.events import policies
+from enishi.events.actions import sessions
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSession, Signup
 from enishi.events.queries import calendar, calendar_entry, cards, offers, people, programme
-from enishi.events.views.doors import members_only
+from enishi.events.views.doors import members_only, see
 from enishi.members.models import Member
 
 
@@ -25,6 +29,7 @@ def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpRespons
     hosts = people.hosts_of([session]).get(session.pk, [])
     hosting = member in hosts
     card = cards.card(session)
+    over = card.kind == "over"
     guests = people.guests(request.user, [session], hosting={session.pk} if hosting else set())
     comes = policies.can_see_who_comes(request.user, session, card.mine, hosting=hosting)
     return render(
@@ -44,7 +49,10 @@ def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpRespons
             "video_url": session.video_url
             if policies.can_open_video(request.user, session, card.mine, hosting=hosting)
             else "",
-            "running": session.state == SessionState.OPEN and session.link_opens_at <= clock.now() < session.ends_at,
+            "over": over,
+            "begun": hosting and session.has_begun and card.kind != "cancelled",
+            "taken": any(guest.signup and guest.signup.attended is not None for guest in guests),
+            "now": clock.now(),
             "parts": programme.timeline(session.series.segments.all(), people=session.maximum, session=session),
             "google": calendar_entry.google_url(session),
             "outlook": calendar_entry.outlook_url(session),
@@ -67,6 +75,30 @@ def session_calendar(request: HttpRequest, member: Member, pk: int) -> HttpRespo
     response = HttpResponse(calendar_entry.text(signup), content_type="text/calendar; charset=utf-8; method=REQUEST")
     response["Content-Disposition"] = f'attachment; filename="session-{pk}.ics"'
     return response
+
+
+@require_POST
+@members_only
+def session_attendance(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Who was there, from the page of those who lead the session."""
+    session = calendar.session_with_own(pk, viewer=member)
+    if session is None or not policies.can_take_attendance(request.user, session):
+        raise Http404
+    take_attendance(request, session)
+    return see("events:session-detail", pk)
+
+
+def take_attendance(request: HttpRequest, session: EventSession) -> None:
+    """Save the ticks of a page and say what was saved; ticks for rows of other sessions count for nothing."""
+    ticked = set(request.POST.getlist("present"))
+    present = [pk for pk in session.signups.values_list("pk", flat=True) if str(pk) in ticked]
+    try:
+        there = sessions.take_attendance(session, present=present, by=request.user)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.message, extra_tags="warn")
+        return
+    words = ngettext("Saved: %(number)s person was there.", "Saved: %(number)s people were there.", there)
+    messages.success(request, words % {"number": there}, extra_tags="ok")
 
 
 def _number(session: EventSession) -> int:

@@ -1,5 +1,6 @@
 // Small behaviours of every page. Each improves markup that works without it.
 import { mayGo } from "./sending.js";
+import { waitUntil } from "./waiting.js";
 import { zoneFor } from "./zone.js";
 
 // The summary of what to look at again is read first.
@@ -36,4 +37,10 @@ for (const field of document.querySelectorAll("[data-zone-guess]")) {
   const known = field.options ? Array.from(field.options, (option) => option.value) : null;
   const guess = zoneFor(field.value, Intl.DateTimeFormat().resolvedOptions().timeZone, known);
   if (guess) field.value = guess;
+}
+
+// <p data-reload-at="instant">: the page says something new from then on, and nothing is typed on it.
+for (const mark of document.querySelectorAll("[data-reload-at]")) {
+  const wait = waitUntil(mark.dataset.reloadAt, Date.now());
+  if (wait !== null) setTimeout(() => location.reload(), wait);
 }
