@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "enishi.accounts.middleware.SecondFactorForRoles",
 ]
 
+FORM_RENDERER = "enishi.core.inputs.Inputs"
+
 ROOT_URLCONF = "enishi.config.urls"
 ASGI_APPLICATION = "enishi.config.asgi.application"
 WSGI_APPLICATION = "enishi.config.wsgi.application"
