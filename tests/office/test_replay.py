@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from enishi.accounts.models import RosterEntry, User
@@ -18,7 +19,9 @@ from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.feedback.models import Answer
 from enishi.members.models import Member
-from enishi.office import demo, replay
+from enishi.office import demo
+from enishi.office.replay import living, reading, telling
+from enishi.office.replay.story import BrokenStory
 from enishi.publishing.choices import ReportState
 from enishi.publishing.models import Report
 from enishi.publishing.queries import figures
@@ -31,11 +34,7 @@ THREE = several(1, [1, 2, 3])
 
 def live(folder: Path) -> tuple[EventSeries, dict[str, Any]]:
     """The series, and its raw figures."""
-    story = replay.read(folder)
-    replay.found_network(story)
-    _owner, officer, _host = replay.make_office(story.begins - timedelta(days=200))
-    series = replay.play(story, office=officer)
-    replay.publish(series, by=officer.user, at=story.ends + timedelta(days=3))
+    series, _report = living.live(reading.read(folder))
     return series, figures.of_series(series).as_data()
 
 
@@ -72,11 +71,11 @@ def test_the_demos_own_story(db: None) -> None:
 def test_an_unknown_number_stops_before_anything_is_written(db: None, tmp_path: Path, where: str) -> None:
     rows: dict[str, Any] = {"signups": THREE, "voices": []}
     rows[where] = [(1, "999")] if where == "signups" else [voice("001"), voice("999")]
-    line = 2 if where == "signups" else 3
+    row = 1 if where == "signups" else 2
     with pytest.raises(CommandError) as refusal:
         call_command("replay", str(stories.write(tmp_path, **rows)))
     assert str(refusal.value) == (
-        f"{where}.csv, line {line}: the employee number '999' is not in the roster. Nothing was written."
+        f"{where}.csv, row {row}: the employee number '999' is not in the roster. Nothing was written."
     )
     assert [model.objects.count() for model in (NetworkSettings, RosterEntry, User, EventSeries)] == [0, 0, 0, 0]
 
@@ -84,8 +83,8 @@ def test_an_unknown_number_stops_before_anything_is_written(db: None, tmp_path: 
 def test_a_row_that_was_not_taken_into_the_roster_is_unknown(tmp_path: Path) -> None:
     people = [person(n) for n in range(1, 4)] + [person(4, 氏名="")]
     stories.write(tmp_path, people=people, signups=several(1, [1, 2, 3, 4]))
-    with pytest.raises(replay.BrokenStory, match="'004' is not in the roster"):
-        replay.read(tmp_path)
+    with pytest.raises(BrokenStory, match="'004' is not in the roster"):
+        reading.read(tmp_path)
 
 
 def test_numbers_with_gaps_stay_as_the_file_has_them(db: None, tmp_path: Path) -> None:
@@ -281,11 +280,52 @@ def test_the_command_wants_an_empty_data_folder(cast: Any, tmp_path: Path) -> No
     assert EventSession.objects.count() == 0
 
 
-def test_a_story_that_breaks_off_leaves_nothing(db: None, tmp_path: Path) -> None:
-    folder = stories.write(tmp_path, signups=THREE, voices=[voice("001", want_theme="長" * 5000)])
-    with pytest.raises(CommandError, match="The story breaks off, and nothing was written: "):
+def test_a_story_that_breaks_off_leaves_nothing(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any, **_named: Any) -> None:
+        assert Answer.objects.count() == 1
+        raise ValidationError("The report has no title.")
+
+    monkeypatch.setattr(telling, "publish", refuse)
+    folder = stories.write(tmp_path, signups=THREE, voices=[voice("001")])
+    with pytest.raises(CommandError) as refusal:
         call_command("replay", str(folder), out=tmp_path)
+    assert str(refusal.value) == "The story breaks off, and nothing was written: The report has no title."
     assert [model.objects.count() for model in (NetworkSettings, RosterEntry, User, EventSeries)] == [0, 0, 0, 0]
+
+
+def test_a_story_without_a_purpose_has_its_title_for_one(tmp_path: Path) -> None:
+    plan = reading.read(stories.write(tmp_path, title="夏の会", purpose=None)).gathering
+    assert (plan.title, plan.purpose) == ("夏の会", "夏の会")
+
+
+def test_figures_may_be_typed_in_full_width(tmp_path: Path) -> None:
+    voices = [voice("001", satisfaction="４", quote_consent="Named")]
+    story = reading.read(stories.write(tmp_path, signups=[("１", "001")], voices=voices))
+    assert story.signups == ((1, "001"),)
+    assert (story.voices["001"]["satisfaction"], story.voices["001"]["quote_consent"]) == ("4", "named")
+
+
+def test_tables_may_be_delimited_by_semicolons(tmp_path: Path) -> None:
+    stories.write(tmp_path, signups=THREE)
+    for name in ("signups.csv", "voices.csv"):
+        (tmp_path / name).write_bytes((tmp_path / name).read_bytes().replace(b",", b";"))
+    assert reading.read(tmp_path).signups == ((1, "001"), (1, "002"), (1, "003"))
+
+
+def test_another_story_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    database = tmp_path / "enishi.sqlite3"
+    database.write_text("the first story")
+    with living.set_aside(database, make=lambda: database.write_text("")):
+        database.write_text("the second story")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"enishi.sqlite3": "the second story"}
+
+
+def test_an_earlier_story_comes_back_when_the_next_one_breaks_off(tmp_path: Path) -> None:
+    database = tmp_path / "enishi.sqlite3"
+    database.write_text("the first story")
+    with pytest.raises(ValidationError), living.set_aside(database, make=lambda: database.write_text("")):
+        raise ValidationError("no")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"enishi.sqlite3": "the first story"}
 
 
 def _cells(name: str, content: bytes) -> Callable[[Path], object]:
@@ -330,7 +370,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "sign-ups with zero bytes": (_cells("signups.csv", b"session,employee_number\r\n1,0\x0001\r\n"), "no CSV has"),
     "a sign-up for no session": (
         _cells("signups.csv", b"session,employee_number\r\n2,001\r\n"),
-        "signups.csv, line 2: there is no session '2'.",
+        "signups.csv, row 1: there is no session '2'.",
     ),
     "voices of other columns": (
         _cells("voices.csv", b"employee_number,noticed\r\n"),
@@ -338,11 +378,15 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a cell without end": (
         _cells("voices.csv", ",".join(stories.VOICES).encode() + b'\r\n001,"' + b"a" * 11_000_000),
-        "this is not CSV (field larger than field limit (10485760)).",
+        "voices.csv: The table breaks off at line 2:",
     ),
     "a satisfaction of six": (
         lambda folder: stories.write(folder, voices=[voice("001", satisfaction="6")]),
-        "voices.csv, line 2: the satisfaction '6' is not 1 to 5.",
+        "voices.csv, row 1: the satisfaction '6' is not 1 to 5.",
+    ),
+    "a theme as long as a letter": (
+        lambda folder: stories.write(folder, voices=[voice("001", want_theme="長" * 61)]),
+        "voices.csv, row 1: want_theme has 61 characters. A theme has 60 at the most.",
     ),
     "a consent that nobody knows": (
         lambda folder: stories.write(folder, voices=[voice("001", quote_consent="maybe")]),
@@ -356,7 +400,7 @@ def test_a_broken_folder_is_answered_with_one_sentence(
     tmp_path: Path, spoil: Callable[[Path], object], words: str
 ) -> None:
     stories.write(tmp_path, signups=THREE)
-    replay.read(tmp_path)
+    reading.read(tmp_path)
     spoil(tmp_path)
     with pytest.raises(CommandError) as refusal:
         call_command("replay", str(tmp_path))

@@ -18,7 +18,8 @@ from enishi.events.actions import signups
 from enishi.events.models import EventSeries, EventSession
 from enishi.members.choices import DEFAULT_VISIBILITY
 from enishi.members.models import Member
-from enishi.office import replay
+from enishi.office.replay import founding, gathering, playing, reading, telling
+from enishi.office.replay.story import Story
 
 FOLDER = Path(__file__).parent / "demo_data"
 WEEK = timedelta(weeks=1)
@@ -34,14 +35,14 @@ def is_loaded() -> bool:
 @transaction.atomic
 def load() -> EventSeries:
     """Fill an empty database; returns the new series. A demo that breaks off leaves nothing behind."""
-    story = replay.read(FOLDER, shift=_shift())
-    founded = story.begins - timedelta(days=200)
-    replay.found_network(story)
-    owner, officer, host = replay.make_office(founded)
+    story = reading.read(FOLDER, shift=_shift())
+    founded = story.gathering.begins - timedelta(days=200)
+    founding.found_network(story.gathering)
+    owner, officer, host = founding.make_office(founded)
     with clock.at(founded):
-        entries = replay.bring_roster(story, by=officer.user)
-    past = replay.play(story, office=officer, entries=entries)
-    replay.publish(past, by=officer.user, story_ja=STORY_JA, story_en=STORY_EN, at=_end(past) + timedelta(days=3))
+        entries = playing.bring_roster(story, by=officer.user)
+    past = playing.play(story, office=officer, entries=entries)
+    telling.publish(past, by=officer.user, story_ja=STORY_JA, story_en=STORY_EN, at=_end(past) + timedelta(days=3))
     newcomers = list(_more_members(story, entries, officer))
     series = _upcoming(owner, officer, host)
     _sign_some_up(series, newcomers)
@@ -75,8 +76,8 @@ Many asked for another round. The next gathering is being prepared from your wis
 
 def _shift() -> timedelta:
     """Whole weeks that bring the story's last session to two or three weeks ago."""
-    story = replay.read(FOLDER)
-    last = max(each.starts_at for each in story.sessions)
+    plan = gathering.read((FOLDER / gathering.NAME).read_bytes())
+    last = max(each.starts_at for each in plan.sessions)
     return max((clock.now() - last) // WEEK - 2, 0) * WEEK
 
 
@@ -84,13 +85,13 @@ def _end(series: EventSeries) -> datetime:
     return max(session.ends_at for session in series.sessions.all())
 
 
-def _more_members(story: replay.Story, entries: dict[str, RosterEntry], officer: Member) -> Iterator[Member]:
+def _more_members(story: Story, entries: dict[str, RosterEntry], officer: Member) -> Iterator[Member]:
     """Some who joined and have not come yet."""
     came = {number for _session, number in story.signups}
     rest = [number for number in story.people if number not in came][:MORE_MEMBERS]
     for day, number in enumerate(rest):
-        with clock.at(story.begins - timedelta(days=150 - 8 * day)):
-            yield replay.join(story.people[number], entries[number], by=officer.user)
+        with clock.at(story.gathering.begins - timedelta(days=150 - 8 * day)):
+            yield playing.join(story.people[number], entries[number], by=officer.user)
 
 
 def _upcoming(owner: Member, officer: Member, host: Member) -> EventSeries:

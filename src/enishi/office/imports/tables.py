@@ -62,7 +62,7 @@ def _candidates(content: bytes) -> list[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
     first = content[:_PIECE]
-    if first.count(0) * 50 > len(first):
+    if first.count(0) * 20 > len(first):
         # Every comma and digit of UTF-16 has a zero byte: behind it in one order, before it in the other.
         return ["utf-16-le" if first[1::2].count(0) > first[::2].count(0) else "utf-16-be"]
     return ["utf-8", "cp932", "euc_jp"]
