@@ -149,7 +149,26 @@ def test_an_offer_stands_at_the_top(nakamura: Client, cast: Cast) -> None:
         found = home.home(cast.nakamura)
         words = page(nakamura)
     assert (found.offers, found.next, found.open_series) == ([offered], None, [])
-    assert "空席が出ました" in words
+    assert "空席が出ました" in words and "12月10日（木）0:00までにお答えください" in words
+
+
+def test_a_host_finds_the_sessions_to_lead_until_they_are_over(nakamura: Client, cast: Cast) -> None:
+    session = make_session(hosts=(cast.nakamura,))
+    make_session(hosts=(cast.mori,))
+    make_series(announced=False, hosts=(cast.nakamura,))
+    assert home.home(cast.nakamura).led == [session]
+    assert "進行する回" in page(nakamura)
+    with clock.at(START + timedelta(minutes=60)):
+        assert home.home(cast.nakamura).led == []
+        assert "進行する回" not in page(nakamura)
+
+
+def test_the_card_leads_to_the_room_once_it_is_open(nakamura: Client, cast: Cast) -> None:
+    signups.sign_up(make_session(minimum=1), member=cast.nakamura)
+    with clock.at(START - timedelta(minutes=11)):
+        assert "開始の10分前から入室できます。" in page(nakamura)
+    with clock.at(START - timedelta(minutes=10)):
+        assert "入室できます。" in page(nakamura) and "入室のページへ" in page(nakamura)
 
 
 def test_feedback_waits_until_it_is_written(nakamura: Client, cast: Cast) -> None:

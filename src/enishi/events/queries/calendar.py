@@ -61,6 +61,20 @@ def own_coming(member: Member) -> QuerySet[Signup]:
     )
 
 
+def led_by(member: Member) -> QuerySet[EventSession]:
+    """The sessions that the member leads and that are not over, the next first."""
+    return (
+        EventSession.objects.filter(
+            hosts=member,
+            state=SessionState.OPEN,
+            starts_at__gt=clock.now() - _LONGEST,
+            series__state=SeriesState.ANNOUNCED,
+        )
+        .select_related("series")
+        .order_by("starts_at", "pk")
+    )
+
+
 def _with_own(member: Member) -> QuerySet[EventSession]:
     return (
         EventSession.objects.exclude(series__state=SeriesState.DRAFT)

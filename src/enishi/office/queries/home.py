@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from enishi.core import clock
 from enishi.events.choices import SeriesState, SignupState
-from enishi.events.models import EventSeries, Signup
+from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.events.queries import calendar
 from enishi.feedback.queries import answers
 from enishi.members.models import Member
@@ -18,6 +18,7 @@ class Home:
     """`steps` are (done, key) of the first three things; empty when all are done."""
 
     coming: list[Signup]
+    led: list[EventSession]
     offers: list[Signup]
     open_series: list[EventSeries]
     to_answer: list[EventSeries]
@@ -51,6 +52,7 @@ def home(member: Member) -> Home:
     latest = reports.latest(member.user)
     joined = {signup.session.series_id for signup in places}
     return Home(
+        led=[session for session in calendar.led_by(member) if not session.is_over],
         coming=sorted(coming, key=lambda each: (each.state != SignupState.BOOKED, each.session.starts_at)),
         offers=[signup for signup in places if signup.state == SignupState.OFFERED],
         open_series=[series for series in _open() if series.pk not in joined],
