@@ -1,20 +1,16 @@
-"""Reading registrations: the visitor's own, and figures by route."""
+"""Reading registrations: the visitor's own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
-
-from enishi.accounts.choices import RegistrationState, Route
-from enishi.accounts.models import Registration, RegistrationRoute
+from enishi.accounts.choices import RegistrationState
+from enishi.accounts.models import Registration
 from enishi.core import clock, tokens
 
 UNSENT = (RegistrationState.DRAFT, RegistrationState.ASKED_BACK)
 OPEN = (*UNSENT, RegistrationState.SUBMITTED)
 LINK_LIVES = timedelta(hours=24)
-_SENT = ~Q(state=RegistrationState.DRAFT)
 
 
 def of_browser(key: str) -> Registration | None:
@@ -45,48 +41,3 @@ def link_is_live(registration: Registration) -> bool:
         return True
     sent = registration.mailed_at
     return registration.state == RegistrationState.DRAFT and sent is not None and clock.now() < sent + LINK_LIVES
-
-
-@dataclass(frozen=True)
-class RouteFigures:
-    """How many came by one code or one kind of route: opened the page, sent a registration, were admitted."""
-
-    title: str
-    route: RegistrationRoute | None
-    visits: int | None
-    sent: int
-    admitted: int
-
-
-def by_code() -> list[RouteFigures]:
-    """Each code, open ones first, newest first."""
-    rows = RegistrationRoute.objects.annotate(
-        sent=Count("registrations", filter=~Q(registrations__state=RegistrationState.DRAFT)),
-        admitted=Count("registrations", filter=Q(registrations__state=RegistrationState.ADMITTED)),
-    ).order_by("closed_at", "-created_at", "-pk")
-    found = [RouteFigures(row.label, row, row.visits, row.sent, row.admitted) for row in rows]
-    return sorted(found, key=lambda each: bool(each.route and each.route.closed_at))
-
-
-def by_kind() -> list[RouteFigures]:
-    """Each kind of route as people told it, with or without a code."""
-    counted: dict[str, dict[str, int]] = {
-        row["route"]: {"sent": row["sent"], "admitted": row["admitted"]}
-        for row in Registration.objects.filter(_SENT)
-        .order_by()
-        .values("route")
-        .annotate(sent=Count("pk"), admitted=Count("pk", filter=Q(state=RegistrationState.ADMITTED)))
-    }
-    visits: dict[str, int] = {}
-    for route, count in RegistrationRoute.objects.values_list("route", "visits"):
-        visits[route] = visits.get(route, 0) + count
-    return [
-        RouteFigures(
-            str(label),
-            None,
-            visits.get(value),
-            counted.get(value, {}).get("sent", 0),
-            counted.get(value, {}).get("admitted", 0),
-        )
-        for value, label in Route.choices
-    ]

@@ -17,7 +17,8 @@ from enishi.accounts.actions import routes
 from enishi.accounts.forms.invitation import RouteForm
 from enishi.accounts.models import RegistrationRoute
 from enishi.accounts.policies_http import office_only, reader
-from enishi.accounts.queries import registrations as queries
+from enishi.accounts.queries import arrivals
+from enishi.accounts.queries import routes as queries
 from enishi.accounts.views.join import see
 
 
@@ -34,10 +35,12 @@ def office_routes(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The code “%(code)s” is ready.") % {"code": made.code}, extra_tags="ok")
             return see(reverse("accounts:office-route", args=[made.pk]))
+    figures = queries.figures()
     context = {
         "form": form,
-        "codes": queries.by_code(),
-        "kinds": queries.by_kind(),
+        "codes": figures.codes,
+        "kinds": figures.kinds,
+        "steps": arrivals.steps(),
         "active_menu": "accounts:office-routes",
     }
     return render(request, "accounts/office/routes.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration, RosterEntry
-from enishi.accounts.queries import registrations
+from enishi.accounts.queries import routes as route_queries
 from enishi.core import clock, dates, outbox
 from enishi.core.models import MailState, OutgoingMail
 from enishi.events.choices import SeriesState, SessionState, SignupState
@@ -101,7 +101,7 @@ def upcoming() -> QuerySet[EventSession]:
 
 def routes() -> list[Bar]:
     """Admissions by route, as people told it."""
-    return _bars([(each.title, each.admitted) for each in registrations.by_kind() if each.sent])
+    return _bars(route_queries.admitted())
 
 
 def months() -> list[Bar]:
