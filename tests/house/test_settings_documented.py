@@ -38,3 +38,10 @@ def test_a_value_is_read_by_its_kind() -> None:
 def test_a_value_that_cannot_be_read_is_named(name: str, value: str) -> None:
     with pytest.raises(env.SettingError, match=f"{name} is “{value}”. Write "):
         env.read({name: value})
+
+
+def test_a_data_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(env.SettingError, match="file/data cannot be used"):
+        env.secret_key(tmp_path / "file" / "data", "")
+    assert len(env.secret_key(tmp_path / "folder", "")) > 50

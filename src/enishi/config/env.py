@@ -100,6 +100,13 @@ def secret_key(data: Path, given: str) -> str:
     """The installation's secret key: the given one, else the one kept in the data folder, made on first use."""
     if given:
         return given
+    try:
+        return _kept_key(data)
+    except OSError as error:
+        raise SettingError(f"The data folder {data} cannot be used ({error.strerror}). Choose another one.") from None
+
+
+def _kept_key(data: Path) -> str:
     path = data / "secret_key"
     if not path.exists():
         data.mkdir(parents=True, exist_ok=True)
