@@ -9,17 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enishi.accounts.policies_http import SeeOther, office_only
+from enishi.accounts.policies_http import SeeOther, office_only, reader
 from enishi.core import audit, clock, outbox
 from enishi.core.models import MailState, OutgoingMail
 from enishi.office.queries import dashboard as queries
+from enishi.office.queries import first_steps
 
 
 @office_only
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What waits, then figures; every figure opens its rows."""
+    first = first_steps.steps(reader(request))
     context = {
+        "first_steps": first,
+        "steps_done": sum(step.done for step in first),
         "tasks": queries.tasks(),
         "figures": queries.figures(),
         "sessions": queries.upcoming(),
