@@ -62,6 +62,20 @@ def test_no_draft_of_what_was_not_held(cast: Cast, noon: datetime) -> None:
     assert reports.draft_when_over(series) == Report.objects.get()
 
 
+def test_the_opening_of_a_series_that_was_not_held_says_so(cast: Cast, noon: datetime) -> None:
+    series = make_series(sessions=2)
+    series.sessions.update(state=SessionState.NOT_HELD)
+    report = reports.draft(series)
+    assert (report.story_ja, report.story_en) == (
+        "「顔合わせ会」は開かれませんでした。",
+        "“Get-together” did not take place.",
+    )
+
+
+def test_the_opening_of_a_series_to_come_is_its_programme(cast: Cast, noon: datetime) -> None:
+    assert reports.draft(make_series()).story_ja.startswith("進行：")
+
+
 def test_chosen_voices_stand_in_the_offices_order(gathering: Gathering, cast: Cast) -> None:
     chosen = [(answer_of(gathering, n).pk, "noticed") for n in (4, 0)]
     assert reports.choose_voices(gathering.report, chosen=chosen, by=cast.miyake.user) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -107,15 +108,24 @@ def take_back(report: Report, *, by: Any) -> Report:
 
 def _opening(series: EventSeries) -> str:
     """Two sentences to go on from, in the language of the moment. No number of people stands in them."""
-    held = EventSession.objects.filter(series=series, state=SessionState.HELD)
-    starts = list(held.values_list("starts_at", flat=True))
-    count, when = len(starts), reports.dates_held(starts)
-    first = ngettext(
+    sessions = EventSession.objects.filter(series=series)
+    starts = list(sessions.filter(state=SessionState.HELD).values_list("starts_at", flat=True))
+    if not starts and not sessions.filter(state=SessionState.OPEN).exists():
+        return _("“%(series)s” did not take place.") % {"series": series.title}
+    return "\n\n".join(text for text in (_when_it_was(series, starts), _programme(series)) if text)
+
+
+def _when_it_was(series: EventSeries, starts: list[datetime]) -> str:
+    if not starts:
+        return ""
+    return ngettext(
         "On %(dates)s we held “%(series)s” online, in %(count)d session.",
         "From %(dates)s we held “%(series)s” online, in %(count)d sessions.",
-        count,
-    ) % {"dates": when, "series": series.title, "count": count}
+        len(starts),
+    ) % {"dates": reports.dates_held(starts), "series": series.title, "count": len(starts)}
+
+
+def _programme(series: EventSeries) -> str:
     parts = [segment.title for segment in series.segments.all()]
     joiner = "、" if dates.japanese() else ", "
-    second = _("The programme: %(parts)s.") % {"parts": joiner.join(parts)} if parts else ""
-    return "\n\n".join(text for text in (first, second) if text)
+    return _("The programme: %(parts)s.") % {"parts": joiner.join(parts)} if parts else ""
