@@ -155,6 +155,34 @@ def test_a_fault_is_said_beside_its_field_and_nothing_is_lost(
     assert not EventSeries.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "opened"),
+    [
+        ({}, []),
+        ({"session-1-video_url": "http://video.example/"}, ["締め切り・リンク・進行役"]),
+        ({"purpose_en": "あ" * 100_000}, ["英語の文面"]),
+        ({"segment-2-each_minutes": "0"}, ["区切り3"]),
+        ({"segment-add": "1"}, ["区切り5"]),
+    ],
+    ids=["nothing", "link", "english", "part", "a new part"],
+)
+def test_what_is_folded_opens_where_something_is_to_mend(
+    office: Client, change: dict[str, Any], opened: list[str]
+) -> None:
+    form = typed(office, url("office-series-create")) | {"check": "1"} | change
+    page = office.post(url("office-series-create"), form).content.decode()
+    summaries = re.findall(r"<details[^>]* open><summary>(?:<b>)?([^<]+)", page)
+    assert summaries == opened
+
+
+def test_the_folded_line_says_what_is_set(office: Client, cast: Cast) -> None:
+    series = make_series(announced=False, hosts=(cast.fujii, cast.miyake))
+    page = office.get(url("office-series-edit", series.pk)).content.decode()
+    assert "リンク入力済み・藤井 彩・三宅 誠" in page.replace("\n", "")
+    fresh = office.get(url("office-series-create")).content.decode()
+    assert fresh.count("リンク未入力・進行役未定") == 4
+
+
 def test_full_width_digits_are_taken(office: Client) -> None:
     form = typed(office, url("office-series-create"))
     form |= {"session-0-day": "２０２６／１２／１０", "session-0-hour": "１８：３０", "session-0-maximum": "１２"}

@@ -181,6 +181,17 @@ class SessionRow(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["hosts"].choices = [(str(person.pk), person.name) for person in self.people]  # type: ignore[attr-defined]
 
+    @property
+    def host_names(self) -> list[str]:
+        """Who is ticked at this moment, for the line that stands when the rest is folded."""
+        ticked = {str(key) for key in self["hosts"].value() or ()}
+        return [person.name for person in self.people if str(person.pk) in ticked]
+
+    @property
+    def has_fault_inside(self) -> bool:
+        """Is something to mend in the folded part?"""
+        return any(name in self.errors for name in ("closes", "video_url", "hosts"))
+
     def clean_hosts(self) -> tuple[Member, ...]:
         chosen = set(self.cleaned_data["hosts"])
         return tuple(person for person in self.people if str(person.pk) in chosen)
@@ -214,6 +225,16 @@ class SegmentRow(forms.Form):
     prompts_en = PlainText(
         max_length=2000, required=False, widget=forms.Textarea, label=gettext_lazy("Prompts, one a line (English)")
     )
+
+    @property
+    def kind_words(self) -> str:
+        """The kind's name, for a part without a title."""
+        return str(dict(SegmentKind.choices).get(self["kind"].value(), ""))
+
+    @property
+    def is_new(self) -> bool:
+        """A part that was just added: it has neither words nor minutes."""
+        return not any(self[name].value() for name in ("title_ja", "minutes", "each_minutes", "prompts_ja"))
 
 
 class SeriesForms:
