@@ -28,6 +28,12 @@ def test_by_number_title_or_english_title(gathering: Gathering) -> None:
         assert json.loads(run(words, "--json")) == expected
 
 
+def test_by_a_title_that_was_cut(gathering: Gathering) -> None:
+    gathering.series.title_ja = "会" * 80
+    gathering.series.save()
+    assert json.loads(run("会" * 90, "--json"))["people"] == 9
+
+
 def test_a_table_for_people(cast: Cast, noon: datetime) -> None:
     series = make_held([cast.nakamura, cast.mori], [cast.nakamura])
     say(series, cast.mori, satisfaction=4)

@@ -46,7 +46,8 @@ def _line(name: str, value: Any) -> str:
 def _series(words: str) -> EventSeries:
     """By number, else by title or common name. One, or a sentence that says what to do."""
     text = words.strip()
-    names = Q(title_ja=text) | Q(title_en=text) | Q(common_name_ja=text) | Q(common_name_en=text)
+    cut = text[: EventSeries._meta.get_field("title_ja").max_length]  # as a replay cuts a title that is too long
+    names = Q(title_ja=cut) | Q(title_en=text) | Q(common_name_ja=text) | Q(common_name_en=text)
     if not text:
         raise CommandError("No series is named. Give its number or its title.")
     found = list(EventSeries.objects.filter(names).order_by("pk"))
