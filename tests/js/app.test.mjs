@@ -14,12 +14,13 @@ test("a form goes once, and again after a pause", () => {
 
 test("an empty field takes the browser's zone", () => {
   assert.equal(zoneFor("", "Europe/Amsterdam", null), "Europe/Amsterdam");
-  assert.equal(zoneFor("", "Europe/Amsterdam", ["Asia/Tokyo", "Europe/Amsterdam"]), "Europe/Amsterdam");
+  assert.equal(zoneFor("", "Europe/Amsterdam", [["Asia/Tokyo", []], ["Europe/Amsterdam", []]]), "Europe/Amsterdam");
+  assert.equal(zoneFor("", "Asia/Calcutta", [["", [""]], ["Asia/Kolkata", ["Asia/Calcutta"]]]), "Asia/Kolkata");
 });
 
 test("a zone that someone chose stays, and an unknown one is not put in", () => {
   assert.equal(zoneFor("Asia/Tokyo", "Europe/Amsterdam", null), "");
-  assert.equal(zoneFor("", "Mars/Olympus", ["Asia/Tokyo"]), "");
+  assert.equal(zoneFor("", "Mars/Olympus", [["Asia/Tokyo", ["Japan"]]]), "");
   assert.equal(zoneFor("", undefined, null), "");
 });
 

@@ -61,6 +61,11 @@ def zone_words(zone: str) -> str:
     return _("Japan time") if zone == "Asia/Tokyo" else zones.city(zone)
 
 
+def zone_of_network() -> str:
+    """日本時間（ネットワークの時間帯）: the first choice where someone says in which zone they live."""
+    return _("%(zone)s (the network's)") % {"zone": zone_words(network_zone())}
+
+
 @dataclass(frozen=True)
 class When:
     """A span as it is shown: first in the network's zone, then, if it differs, where the reader is."""

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enishi.accounts.choices import DEFAULT_VISIBILITY, ProfileField, Route, Visibility
-from enishi.core import dates, zones
+from enishi.core import dates
 from enishi.core.fields import FoldedText, KanaText, MailField, PlainText
 from enishi.core.rows import SpanForm
+from enishi.core.zone_field import ZoneField
 
 
 class MailStepForm(forms.Form):
@@ -94,20 +95,13 @@ class WorkStepForm(NameForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "country-name"}),
     )
-    zone = forms.ChoiceField(
+    zone = ZoneField(
         label=gettext_lazy("Time zone"),
         required=False,
+        empty=dates.zone_of_network,
+        guess=True,
         help_text=gettext_lazy("Hours of events are shown in Japan time and in this zone."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        network_zone = _("%(zone)s (the network's)") % {"zone": dates.zone_words(dates.network_zone())}
-        self.fields["zone"].choices = [  # type: ignore[attr-defined]
-            ("", network_zone),
-            *zones.choices((get_language() or "ja")[:2]),
-        ]
-        self.fields["zone"].widget.attrs["data-zone-guess"] = ""
 
 
 class StintForm(SpanForm):

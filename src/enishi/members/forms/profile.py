@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from enishi.core import dates, zones
+from enishi.core import dates
 from enishi.core.fields import KanaText, PlainText
 from enishi.core.rows import SpanForm
+from enishi.core.zone_field import ZoneField
 from enishi.members.choices import DEFAULT_VISIBILITY, ProfileField, Visibility
 
 SEEN = "seen_"
@@ -41,9 +42,10 @@ class ProfileForm(forms.Form):
     employer = PlainText(label=gettext_lazy("Where you work now"), max_length=200, required=False)
     title = PlainText(label=gettext_lazy("What you do now"), max_length=200, required=False)
     country = PlainText(label=gettext_lazy("Country you live in"), max_length=60, required=False)
-    zone = forms.ChoiceField(
+    zone = ZoneField(
         label=gettext_lazy("Time zone"),
         required=False,
+        empty=dates.zone_of_network,
         help_text=gettext_lazy("Hours of events are shown in Japan time and in this zone."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of pages and mails"), choices=settings.LANGUAGES)
@@ -59,11 +61,6 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        network_zone = _("%(zone)s (the network's)") % {"zone": dates.zone_words(dates.network_zone())}
-        self.fields["zone"].choices = [  # type: ignore[attr-defined]
-            ("", network_zone),
-            *zones.choices((get_language() or "ja")[:2]),
-        ]
         for value, label in ProfileField.choices:
             self.fields[SEEN + value] = forms.ChoiceField(
                 label=_("Who sees “%(field)s”") % {"field": label},

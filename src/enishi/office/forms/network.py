@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from enishi.core import zones
 from enishi.core.fields import FoldedText, KanaText, MailField, PlainText
 from enishi.core.models import NetworkSettings
+from enishi.core.zone_field import ZoneField
 
 
 class SetupCodeForm(forms.Form):
@@ -76,7 +75,7 @@ class NetworkForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
-    zone = forms.ChoiceField(
+    zone = ZoneField(
         label=_("Time zone of the network"), initial="Asia/Tokyo", help_text=_("Hours are shown in it first.")
     )
     hosting_country = FoldedText(
@@ -85,10 +84,6 @@ class NetworkForm(forms.Form):
         required=False,
         help_text=_("Named in the notice on personal data."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = zones.choices((get_language() or "ja")[:2])  # type: ignore[attr-defined]
 
 
 class SettingsForm(NetworkForm):
@@ -130,9 +125,8 @@ class SettingsForm(NetworkForm):
         },
     )
 
-    def __init__(self, *args: Any, network: NetworkSettings, **kwargs: Any) -> None:
-        initial = {name: getattr(network, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, network: NetworkSettings) -> None:
+        super().__init__(data, initial={name: getattr(network, name) for name in self.base_fields})
 
     def clean_founded_on(self) -> Any:
         day = self.cleaned_data["founded_on"]

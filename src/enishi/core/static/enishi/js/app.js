@@ -34,7 +34,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // <select data-zone-guess> or <input data-zone-guess>, still empty: the browser's own zone, to be changed by the reader.
 for (const field of document.querySelectorAll("[data-zone-guess]")) {
-  const known = field.options ? Array.from(field.options, (option) => option.value) : null;
+  const known = field.options ? Array.from(field.options, (option) => [option.value, (option.dataset.also ?? "").split(" ")]) : null;
   const guess = zoneFor(field.value, Intl.DateTimeFormat().resolvedOptions().timeZone, known);
   if (guess) field.value = guess;
 }
