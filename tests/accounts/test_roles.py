@@ -154,3 +154,9 @@ def test_the_page_asks_the_database_as_often_for_three_as_for_one(
     with django_assert_num_queries(len(first)):
         page = client.get(PAGE).content.decode()
     assert page.count("<b>中村 聡</b>") == 1
+
+
+def test_the_first_role_marks_its_holder_and_pages_then_ask_for_roles(cast: Cast) -> None:
+    assert (cast.nakamura.user.ever_had_role, cast.fujii.user.ever_had_role) == (False, True)
+    roles.grant(cast.nakamura.user, RoleKind.HOST, by=cast.fujii.user)
+    assert User.objects.get(pk=cast.nakamura.user.pk).role_kinds() == {"host"}

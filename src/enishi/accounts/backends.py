@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from enishi.accounts.models import Role, User
+from enishi.accounts.models import User
 
 
 class SignedInBackend(BaseBackend):
@@ -16,10 +15,8 @@ class SignedInBackend(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        """The account with the person behind it; who holds no role is known to hold none, without another question."""
-        has_role = Exists(Role.objects.held_now().filter(user=OuterRef("pk")))
-        found = User.objects.filter(pk=user_id, is_active=True).select_related("member").annotate(has_role=has_role)
-        user = found.first()
-        if user is not None and not user.has_role:
-            user.__dict__["_role_kinds"] = frozenset()
-        return user
+        """The account with the person behind it, in one question a request."""
+        try:
+            return User.objects.select_related("member").get(pk=user_id, is_active=True)
+        except User.DoesNotExist:
+            return None

@@ -77,10 +77,12 @@ class SecondFactorForRoles:
 
     @staticmethod
     def _must_set_up(request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or request.path_info.startswith(_FREE):
+        if not request.user.is_authenticated or not policies.has_role(request.user):
+            return False
+        if request.path_info.startswith(_FREE):
             return False
         here = network.find()
-        if here is None or here.is_demo or not policies.has_role(request.user):
+        if here is None or here.is_demo:
             return False
         # Kept with the epoch: a change of the second factor raises it, and the question is asked anew.
         seen = [request.user.pk, request.user.epoch]

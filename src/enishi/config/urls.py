@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # Asked in this order: what members open most stands first.
+    path("", include("enishi.events.urls")),
     path("", include("enishi.office.urls")),
     path("", include("enishi.accounts.urls")),
     path("", include("enishi.members.urls")),
-    path("", include("enishi.events.urls")),
     path("", include("enishi.feedback.urls")),
     path("", include("enishi.publishing.urls")),
     path("", include("enishi.accounts.urls_second_factor")),

@@ -42,6 +42,9 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="ja")
     zone = models.CharField(max_length=64, blank=True)
     theme = models.CharField(max_length=5, blank=True, choices=[("light", _("light")), ("dark", _("dark"))])
+    ever_had_role = models.BooleanField(
+        default=False, help_text="Set with the first role. For all others no page asks which roles they hold."
+    )
     created_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -75,6 +78,8 @@ class User(AbstractBaseUser):
 
     def role_kinds(self) -> frozenset[str]:
         """The roles held now, read once for this object."""
+        if not self.ever_had_role:
+            return frozenset()
         held: frozenset[str] | None = self.__dict__.get("_role_kinds")
         if held is None:
             held = frozenset(Role.objects.held_now().filter(user=self).values_list("kind", flat=True))
@@ -109,6 +114,12 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of user {self.user_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if not self.user.ever_had_role:
+            self.user.ever_had_role = True
+            self.user.save(update_fields=["ever_had_role"])
 
     @property
     def last_moment(self) -> datetime | None:

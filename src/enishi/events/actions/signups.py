@@ -53,14 +53,14 @@ def sign_up_for_many(
     sessions: Iterable[EventSession], *, member: Member, by: Any = None, note: str = "", hide_name: bool = False
 ) -> list[Outcome]:
     """Sign up for any number of sessions in one act; a full one puts the member in its queue. A result for each."""
-    keys = [session.pk for session in sessions]
-    try:
-        return _sign_up(keys, member, by, note, hide_name)
-    except IntegrityError:
-        # The same person pressed twice and the other press was first by a moment: now its rows can be seen.
-        if connection.in_atomic_block:
-            raise
-        return _sign_up(keys, member, by, note, hide_name)
+    return _sign_up_again_if_needed([each.pk for each in sessions], None, member, by, note, hide_name)
+
+
+def sign_up_in_series(
+    series_id: int, keys: Sequence[int], *, member: Member, by: Any = None, note: str = "", hide_name: bool = False
+) -> list[Outcome]:
+    """The same for sessions named by their keys; raises `ValidationError` if one is not of this announced series."""
+    return _sign_up_again_if_needed(keys, series_id, member, by, note, hide_name)
 
 
 def sign_up(
@@ -70,10 +70,26 @@ def sign_up(
     return sign_up_for_many([session], member=member, by=by, note=note, hide_name=hide_name)[0]
 
 
+def _sign_up_again_if_needed(
+    keys: Sequence[int], series_id: int | None, member: Member, by: Any, note: str, hide_name: bool
+) -> list[Outcome]:
+    try:
+        return _sign_up(keys, series_id, member, by, note, hide_name)
+    except IntegrityError:
+        # The same person pressed twice and the other press was first by a moment: now its rows can be seen.
+        if connection.in_atomic_block:
+            raise
+        return _sign_up(keys, series_id, member, by, note, hide_name)
+
+
 @transaction.atomic
-def _sign_up(keys: Sequence[int], member: Member, by: Any, note: str, hide_name: bool) -> list[Outcome]:
+def _sign_up(
+    keys: Sequence[int], series_id: int | None, member: Member, by: Any, note: str, hide_name: bool
+) -> list[Outcome]:
     # In the order of their keys: two people who choose the same sessions then never wait for each other.
     chosen = sorted(calendar.sessions_with_own(member, keys), key=lambda each: each.pk)
+    if series_id is not None and [each.pk for each in chosen if each.series_id == series_id] != sorted(keys):
+        raise ValidationError(_("One of the chosen dates is not part of this event. Please choose again."))
     outcomes = [_one(session, member, note, hide_name) for session in chosen]
     _save_new(outcomes)
     outcomes = [_after_queueing(each) for each in outcomes]

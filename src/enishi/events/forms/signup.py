@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-
-from enishi.events.models import EventSession
 
 NOTE_LENGTH = 200
 
@@ -37,24 +34,28 @@ class NoteForm(forms.Form):
 
 
 class SignupForm(NoteForm):
-    """Any number of sessions of one series in one submit."""
+    """Any number of sessions in one submit, by their keys: whether the series has them, the sign-up itself finds out."""
 
-    session = forms.MultipleChoiceField(
-        label=_("Dates"), error_messages={"required": _("Please choose at least one date.")}
+    session = forms.TypedMultipleChoiceField(
+        label=_("Dates"),
+        coerce=int,
+        error_messages={
+            "required": _("Please choose at least one date."),
+            "invalid_choice": _("One of the chosen dates is not part of this event. Please choose again."),
+        },
     )
 
-    def __init__(self, *args: Any, sessions: list[EventSession], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_key = {str(each.pk): each for each in sessions}
+        named = self.data.getlist("session") if self.is_bound else []  # type: ignore[attr-defined]
         field = self.fields["session"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(key, key) for key in self.by_key]
-        field.error_messages["invalid_choice"] = _(
-            "One of the chosen dates is not part of this event. Please choose again."
-        )
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(key, key) for key in named if is_key(key)]
 
-    def clean_session(self) -> list[EventSession]:
-        chosen = self.cleaned_data["session"]
-        if not chosen:
-            raise ValidationError(_("Please choose at least one date."))
-        return [self.by_key[key] for key in dict.fromkeys(chosen)]
+    def clean_session(self) -> list[int]:
+        return list(dict.fromkeys(self.cleaned_data["session"]))
+
+
+def is_key(text: str) -> bool:
+    """Can it be a row's key? What is longer would not fit into the database's numbers."""
+    return text.isascii() and text.isdigit() and len(text) <= 18

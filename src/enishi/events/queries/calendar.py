@@ -18,22 +18,41 @@ _LONGEST = timedelta(hours=12)  # a session is not longer, so what began before 
 
 def sessions_with_own(member: Member, keys: Iterable[int]) -> list[EventSession]:
     """The announced sessions with these keys, each with `own_signup` (this member's, or None): one question."""
-    return _told(_with_own(member).filter(pk__in=list(keys)))
+    own = FilteredRelation("signups", condition=Q(signups__member=member))
+    chosen = _announced().filter(pk__in=list(keys)).annotate(own_signup=own).select_related("own_signup")  # type: ignore[misc]
+    found: list[EventSession] = list(chosen)
+    for session in found:
+        # Django sets the filtered relation only where there is one; here its absence is None.
+        session.__dict__.setdefault("own_signup", None)
+    return found
 
 
 def sessions_of(series_id: int, *, viewer: Member) -> list[EventSession]:
     """All sessions of an announced series in their order, with `series`, `own_signup`, its `own_rank` and `waiting`."""
-    return _with_queues(_told(_in_full(viewer).filter(series=series_id).order_by("starts_at", "number")))
+    sessions = _announced().select_related("series").filter(series=series_id).order_by("starts_at", "number")
+    return _with_places(sessions, viewer)
 
 
-def choosable(series_id: int) -> list[EventSession]:
-    """The sessions that a form of this series may name, by their keys alone; the sign-up reads them itself."""
-    return list(EventSession.objects.filter(series=series_id).exclude(series__state=SeriesState.DRAFT).only("pk"))
+def asked_for(series_id: int, keys: Iterable[int], *, viewer: Member) -> list[EventSession]:
+    """Those sessions of an announced series, as `sessions_of` gives them: one question where a place was got in each.
+
+    `waiting` then says 0: nobody who has a seat is told of the queue.
+    """
+    wanted = set(keys)
+    own = Signup.objects.filter(member_id=viewer.pk, session_id__in=wanted, session__series_id=series_id)
+    signups = [each for each in own.select_related("session__series") if each.session.series.state != SeriesState.DRAFT]
+    if wanted == {each.session_id for each in signups} and not any(
+        each.state == SignupState.WAITING for each in signups
+    ):
+        found = [_place(each.session, each, []) for each in signups]
+        return sorted(found, key=lambda each: (each.starts_at, each.number))
+    return [each for each in sessions_of(series_id, viewer=viewer) if each.pk in wanted]
 
 
 def session_with_own(pk: int, *, viewer: Member) -> EventSession | None:
     """One of an announced series, with the same and with `booked`, the number of those who come."""
-    found = _with_queues(_told(_in_full(viewer).filter(pk=pk).annotate(booked=_count(SignupState.BOOKED))))
+    session = _announced().select_related("series").filter(pk=pk).annotate(booked=_count(SignupState.BOOKED))
+    found = _with_places(session, viewer)
     return found[0] if found else None
 
 
@@ -75,45 +94,36 @@ def led_by(member: Member) -> QuerySet[EventSession]:
     )
 
 
-def _with_own(member: Member) -> QuerySet[EventSession]:
-    return (
-        EventSession.objects.exclude(series__state=SeriesState.DRAFT)
-        .annotate(own_signup=FilteredRelation("signups", condition=Q(signups__member=member)))
-        .select_related("own_signup")  # type: ignore[misc]  # the filtered relation
-    )
+def _announced() -> QuerySet[EventSession]:
+    return EventSession.objects.exclude(series__state=SeriesState.DRAFT)
 
 
-def _in_full(viewer: Member) -> QuerySet[EventSession]:
-    return _with_own(viewer).select_related("series", "own_signup")  # type: ignore[misc]  # the filtered relation
+def _with_places(sessions: QuerySet[EventSession], viewer: Member) -> list[EventSession]:
+    """Each with `own_signup`, `own_rank` and `waiting`, in one more question.
 
-
-def _told(sessions: QuerySet[EventSession]) -> list[EventSession]:
-    """Django sets the filtered relation only where there is one; here its absence is None."""
+    A filtered join would fetch the own ones with the sessions, but building it costs Django more than asking again.
+    """
     found = list(sessions)
-    for session in found:
-        session.__dict__.setdefault("own_signup", None)
-    return found
+    mine_or_waiting = Q(member_id=viewer.pk) | Q(state=SignupState.WAITING)
+    own: dict[int, Signup] = {}
+    queues: dict[int, list[int]] = {}
+    for each in Signup.objects.filter(mine_or_waiting, session_id__in=[session.pk for session in found]):
+        if each.member_id == viewer.pk:
+            own[each.session_id] = each
+        if each.state == SignupState.WAITING and each.place is not None:
+            queues.setdefault(each.session_id, []).append(each.place)
+    return [_place(session, own.get(session.pk), queues.get(session.pk, [])) for session in found]
 
 
-def _with_queues(sessions: list[EventSession]) -> list[EventSession]:
-    """Each with `waiting` and `own_rank`; asked only where a seat is missing, since nobody waits beside a free one."""
-    full = [each.pk for each in sessions if each.free == 0 or _waits(each)]
-    places: dict[int, list[int | None]] = {}
-    if full:
-        queue = Signup.objects.filter(session__in=full, state=SignupState.WAITING).values_list("session_id", "place")
-        for key, place in queue:
-            places.setdefault(key, []).append(place)
-    for session in sessions:
-        there = places.get(session.pk, [])
-        mine = session.own_signup.place if _waits(session) else None  # type: ignore[attr-defined]
-        session.waiting = len(there)  # type: ignore[attr-defined]
-        session.own_rank = 1 + sum(place is not None and mine is not None and place < mine for place in there)  # type: ignore[attr-defined]
-    return sessions
-
-
-def _waits(session: EventSession) -> bool:
-    mine: Signup | None = session.own_signup  # type: ignore[attr-defined]
-    return mine is not None and mine.state == SignupState.WAITING
+def _place(session: EventSession, mine: Signup | None, queue: list[int]) -> EventSession:
+    session.own_signup = mine  # type: ignore[attr-defined]
+    session.waiting = len(queue)  # type: ignore[attr-defined]
+    session.own_rank = 1  # type: ignore[attr-defined]
+    if mine is not None:
+        mine.session = session
+        if mine.place is not None:
+            session.own_rank = 1 + sum(place < mine.place for place in queue)  # type: ignore[attr-defined]
+    return session
 
 
 def _count(state: str) -> Coalesce:

@@ -93,8 +93,6 @@ _CHIPS: dict[str, tuple[Any, str]] = {
 def card(session: EventSession) -> Card:
     """From a session of `calendar.sessions_of`, without further questions."""
     mine: Signup | None = session.own_signup  # type: ignore[attr-defined]
-    if mine is not None:
-        mine.session = session
     kind = _kind(session, mine)
     waits: int = session.waiting  # type: ignore[attr-defined]
     place: int = session.own_rank if kind == "waiting" else waits + 1  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from enishi.events import policies
 from enishi.events.actions import signups
 from enishi.events.choices import SeriesState, SessionState
-from enishi.events.forms.signup import SignupForm
+from enishi.events.forms.signup import SignupForm, is_key
 from enishi.events.models import EventSession
 from enishi.events.queries import calendar, calendar_entry, cards, people, programme
 from enishi.events.views.doors import members_only, see
@@ -42,23 +43,17 @@ def series_list(request: HttpRequest, member: Member) -> HttpResponse:
 @members_only
 def series_detail(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     sessions = _sessions(member, pk)
-    return _page(request, sessions, SignupForm(sessions=sessions))
+    return _page(request, sessions, SignupForm())
 
 
 @require_POST
 @members_only
 def signup_create(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """One submit for any number of sessions; then a page that says what happened to each."""
-    form = SignupForm(request.POST, sessions=calendar.choosable(pk))
-    if not form.is_valid():
+    form = SignupForm(request.POST)
+    outcomes = _sign_up(request, member, pk, form) if form.is_valid() else None
+    if outcomes is None:
         return _page(request, _sessions(member, pk), form, status=422)
-    outcomes = signups.sign_up_for_many(
-        form.cleaned_data["session"],
-        member=member,
-        by=request.user,
-        note=form.cleaned_data["note"],
-        hide_name=form.cleaned_data["hide_name"],
-    )
     asked = ",".join(str(each.session.pk) for each in outcomes)
     return see("events:signup-result", pk, query=f"asked={asked}")
 
@@ -67,11 +62,11 @@ def signup_create(request: HttpRequest, member: Member, pk: int) -> HttpResponse
 @members_only
 def signup_result(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """What became of each session that was asked for, read from its row: true however often it is opened."""
-    asked = {int(part) for part in request.GET.get("asked", "").split(",") if part.isascii() and part.isdigit()}
-    sessions = _sessions(member, pk)
-    chosen = [cards.card(each) for each in sessions if each.pk in asked]
-    if not chosen:
+    asked = {int(part) for part in request.GET.get("asked", "").split(",") if is_key(part)}
+    sessions = calendar.asked_for(pk, asked, viewer=member) if asked else []
+    if not sessions and _sessions(member, pk):
         return see("events:series-detail", pk)
+    chosen = [cards.card(each) for each in sessions]
     booked = [each for each in chosen if each.kind == "booked"]
     return render(
         request,
@@ -84,6 +79,17 @@ def signup_result(request: HttpRequest, member: Member, pk: int) -> HttpResponse
             "links": {each.session.pk: _calendar_links(each.session) for each in booked},
         },
     )
+
+
+def _sign_up(request: HttpRequest, member: Member, pk: int, form: SignupForm) -> list[signups.Outcome] | None:
+    """What happened to each, or None where the form has one more fault."""
+    chosen = form.cleaned_data["session"]
+    words = {"note": form.cleaned_data["note"], "hide_name": form.cleaned_data["hide_name"]}
+    try:
+        return signups.sign_up_in_series(pk, chosen, member=member, by=request.user, **words)
+    except ValidationError as fault:
+        form.add_error("session", fault)
+        return None
 
 
 def _sessions(member: Member, pk: int) -> list[EventSession]:
