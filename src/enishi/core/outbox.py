@@ -139,6 +139,11 @@ def write_many(kind: str, words: Iterable[Word], *, not_before: Any = None) -> N
     )
 
 
+def language(mail: OutgoingMail) -> str:
+    """The language in which its receiver reads it."""
+    return _kinds[mail.kind].language(mail)
+
+
 def compose(mail: OutgoingMail) -> Letter | None:
     """The letter as it would be sent at this moment, in the receiver's language."""
     kind = _kinds[mail.kind]

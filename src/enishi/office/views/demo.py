@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from enishi.accounts.models import User
 from enishi.accounts.policies_http import SeeOther
 from enishi.core import network, outbox
 from enishi.core.models import MailState, OutgoingMail
+from enishi.office.views.letters import article
 
 View = Callable[..., HttpResponse]
 _HERE = {"127.0.0.1", "::1"}
@@ -53,20 +53,34 @@ def door(request: HttpRequest, key: str) -> HttpResponse:
 @demo_only
 @require_GET
 def mail(request: HttpRequest) -> HttpResponse:
-    """What the demo would have sent, newest first."""
+    """What the demo would have sent, newest first; with `?to=japan` what one of those behind the doors got."""
+    from enishi.office import demo
+
+    doors, to = demo.people(), request.GET.get("to", "")
     rows = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.QUEUED]).order_by("-pk")
+    if to in doors:
+        rows = rows.filter(user_id=doors[to].pk)
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
-    addresses = dict(User.objects.filter(pk__in=[row.user_id for row in page]).values_list("pk", "email"))
-    letters = [(row, _compose(row), addresses.get(row.user_id or 0, "")) for row in page]
-    return render(request, "office/demo_mail.html", {"letters": letters, "page_obj": page})
+    titles = {kind.name: kind.title for kind in outbox.kinds()}
+    letters = [(row, _compose(row), outbox.language(row), titles[row.kind]) for row in page]
+    context = {
+        "letters": letters,
+        "page_obj": page,
+        "doors": doors,
+        "to": to,
+        "query": f"to={to}&" if to in doors else "",
+    }
+    return render(request, "office/demo_mail.html", context)
 
 
 @demo_only
 @require_GET
 def letter(request: HttpRequest, number: int) -> HttpResponse:
-    """One mail, composed at this moment as it would be sent."""
+    """One mail, composed at this moment as it would be sent: in its receiver's language, whoever reads it here."""
     row = get_object_or_404(OutgoingMail, pk=number)
-    return render(request, "office/demo_letter.html", {"row": row, "letter": _compose(row)})
+    found = _compose(row)
+    sheet = article(found, language=outbox.language(row)) if found else ""
+    return render(request, "office/demo_letter.html", {"row": row, "letter": found, "article": sheet})
 
 
 def _compose(row: OutgoingMail) -> outbox.Letter | None:

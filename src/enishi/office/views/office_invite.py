@@ -104,7 +104,7 @@ def _letter(form: LetterForm, picked: queries.Pick) -> str:
     values = form.cleaned_data if form.is_bound else form.initial
     language = values.get("language") or "ja"
     letter = invitations.specimen(picked.people[0], words=values.get("words", ""), language=language)
-    return article(letter, language=language)
+    return article(letter, language=language, heading="h3")
 
 
 def _sent(request: HttpRequest, form: LetterForm, picked: queries.Pick) -> bool:
