@@ -103,3 +103,12 @@ def test_the_500_page_stands_when_the_list_of_static_files_is_broken(
 
 def test_a_foreign_host_is_refused(cast: Cast) -> None:
     assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_only_a_visitor_is_told_that_some_pages_need_a_sign_in(cast: Cast) -> None:
+    visitor, nakamura = Client(), Client()
+    nakamura.force_login(cast.nakamura.user)
+    for client, said in ((visitor, True), (nakamura, False)):
+        page = client.get("/nowhere/").content.decode()
+        assert "見つかりません" in page
+        assert ("サインインすると" in page) is said

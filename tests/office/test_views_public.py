@@ -12,6 +12,7 @@ from cast import Cast, make_member
 from enishi.core import clock
 from enishi.events.choices import SessionState
 from enishi.events.models import EventSeries, EventSession
+from enishi.members.models import Member
 from enishi.office.queries import public
 from enishi.publishing.choices import ReportState
 from enishi.publishing.models import Report
@@ -53,13 +54,18 @@ def test_search_engines_keep_nothing_else(client: Client, cast: Cast) -> None:
         assert client.get(path).headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_nine_members_are_not_counted_and_ten_are(cast: Cast) -> None:
-    assert public.figures(cast.network).members is None
+def test_nine_alumni_are_not_counted_and_ten_are_and_employees_never(client: Client, cast: Cast) -> None:
+    for number in range(3):
+        make_member("客", f"{number}", email=f"guest{number}@mail.example")
+    assert Member.objects.filter(is_employee=True).count() == 3
+    assert public.figures(cast.network).alumni is None
     make_member("渡辺", "翔", email="watanabe@mail.example")
-    assert public.figures(cast.network).members == 10
+    assert public.figures(cast.network).alumni == 10
+    page = client.get("/").content.decode()
+    assert '登録しているアルムナイ</dt><dd><b class="display num">10</b>' in page
     cast.mori.left_at = clock.now()
     cast.mori.save()
-    assert public.figures(cast.network).members is None
+    assert public.figures(cast.network).alumni is None
 
 
 def test_only_held_sessions_of_published_reports_count(cast: Cast) -> None:

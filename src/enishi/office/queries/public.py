@@ -14,27 +14,27 @@ from enishi.events.models import EventSession
 from enishi.members.models import Member
 from enishi.publishing.choices import ReportState
 
-FEWEST_MEMBERS = 10
+FEWEST_ALUMNI = 10
 
 
 @dataclass(frozen=True)
 class Figures:
-    """`members` is None while they are fewer than ten: so small a number would tell on people."""
+    """`alumni` is None while they are fewer than ten: so small a number would tell on people."""
 
-    members: int | None
+    alumni: int | None
     sessions: int
     months: int | None
 
     def __bool__(self) -> bool:
-        return bool(self.members or self.sessions)
+        return bool(self.alumni or self.sessions)
 
 
 def figures(network: NetworkSettings) -> Figures:
-    """Members, sessions told of in published reports, months since the network began."""
-    members = Member.objects.present().count()
+    """Alumni (employees are no part of it), sessions told of in published reports, months since the network began."""
+    alumni = Member.objects.present().filter(is_employee=False).count()
     sessions = EventSession.objects.filter(series__report__state=ReportState.PUBLISHED, state=SessionState.HELD).count()
     return Figures(
-        members=members if members >= FEWEST_MEMBERS else None,
+        alumni=alumni if alumni >= FEWEST_ALUMNI else None,
         sessions=sessions,
         months=_months_since(network.founded_on),
     )
