@@ -2,8 +2,10 @@
 
     .venv/bin/python bench/seating/run.py [FOLDER] [--seconds S] [--only WORD]
 
-FOLDER holds instances (default ../shared/data/seating); without it three made-up ones are used. Peers: a greedy with
-random restarts, and OR-Tools CP-SAT where it is installed (`uv sync --group bench`) and the task is plain and small.
+FOLDER holds instances (default ../shared/data/seating); without it three made-up ones are used, and in any case the
+made-up networks of `networks.py`, with their rules broken, repeats, old acquaintances and same departments (beside
+the fewest there can be) and the share of all ties. Peers: a greedy with random restarts, and OR-Tools CP-SAT where it
+is installed (`uv sync --group bench`) and the task is plain and small; both count distinct pairs only.
 The last line is the ratio of the engine's pairs to the best peer's, as JSON; bench/results/seating.json has it all.
 """
 
@@ -15,9 +17,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from networks import NETWORKS, network
 from peers import cp_sat, greedy
 
 from enishi.engines.seating import Instance, leave, read, solve
+from enishi.engines.seating.score import least_same
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data" / "seating"
@@ -36,14 +40,14 @@ def main() -> None:
     parser.add_argument("--only", default="", help="instances whose name holds this word")
     options = parser.parse_args()
     rows = []
-    print(f"{'instance':24}{'bound':>8}{'engine':>8}{'share':>8}{'s':>7}{'greedy':>8}{'cp-sat':>8}  ratio")
+    print(f"{'instance':28}{'bound':>8}{'engine':>8}{'share':>8}{'s':>7}{'greedy':>8}{'cp-sat':>8}  ratio")
     for data in instances(options.folder):
         if options.only in str(data["name"]):
             row = measure(data, options.seconds)
             rows.append(row)
             print(
-                f"{row['name']:24}{row['bound']:8}{row['engine']:8}{row['share']:8.4f}{row['seconds']:7.2f}"
-                f"{row['greedy']:8}{row['cp_sat'] or '-':>8}  {row['ratio']:.3f}"
+                f"{row['name']:28}{row['bound']:8}{row['engine']:8}{row['share']:8.4f}{row['seconds']:7.2f}"
+                f"{row['greedy']:8}{row['cp_sat'] or '-':>8}  {row['ratio']:.3f}{goals(row)}"
             )
     results = ROOT / "bench" / "results"
     results.mkdir(parents=True, exist_ok=True)
@@ -53,10 +57,18 @@ def main() -> None:
 
 def instances(folder: Path) -> list[dict[str, Any]]:
     """The seating tasks of a folder in order of their names."""
-    if not folder.is_dir():
-        return MADE_UP
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return [data for data in found if data.get("kind") == "rounds"]
+    tasks = [data for data in found if data.get("kind") == "rounds"] or MADE_UP
+    return [*tasks, *map(network, NETWORKS)]
+
+
+def goals(row: dict[str, Any]) -> str:
+    """What a rich task is about, in a few words; nothing for a plain one."""
+    if not row["same"]:
+        return ""
+    same = ", ".join(f"{name} {count}/{row['least'][name]}" for name, count in row["same"].items())
+    rules = f"broken {row['broken']}, again {row['repeats']}, before {row['met_before']}"
+    return f"  {rules}, {same}, ties {row['ties']:.3f}"
 
 
 def measure(data: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -76,8 +88,11 @@ def measure(data: dict[str, Any], seconds: float) -> dict[str, Any]:
         "method": answer.method,
         "broken": len(answer.broken),
         "same": dict(answer.score.same_trait),
+        "least": {name: least_same(instance, answer.plan, name) for name in answer.score.same_trait},
+        "repeats": answer.score.repeats,
         "met_before": answer.score.met_before,
         "affinity": answer.score.affinity,
+        "ties": answer.score.affinity / (sum(instance.affinity.values()) or 1.0),
         "no_show_ms": no_show(instance, answer.plan),
         **peers,
         "ratio": answer.score.distinct_pairs / best if best else 0.0,

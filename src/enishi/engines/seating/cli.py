@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("solve", help="find a plan and print it as JSON")
     command.add_argument("instance", type=Path, help="the task, a JSON file")
-    command.add_argument("--seconds", type=float, default=9.0, help="time to search (default 9)")
+    command.add_argument("--seconds", type=float, default=7.0, help="time to search (default 7)")
     command.add_argument("--seed", type=int, default=0, help="the same seed gives the same plan (default 0)")
     return parser
 

@@ -20,8 +20,11 @@ Key = tuple[float, ...]
 Tell = Callable[[float], bool]
 """Told the share of the work done; answers False to stop."""
 
-HOT = (1.2, 2.4, 3.0, 1.2, 2.4, 3.0, 2.4, 3.0)
-"""How hot rounds are made anew, try after try, in units of a usual tie."""
+HOT = (0.6, 1.2, 2.4, 3.0, 1.2, 2.4, 3.0)
+"""How hot rounds that miss a goal are made anew, try after try, in units of a usual tie."""
+WARM, GENTLE, COLD = 0.36, 0.15, 0.09
+"""How warm the whole plan is made for a goal that many rounds miss; for its ties alone; and where each cooling ends."""
+GENTLY = 4
 
 
 @dataclass(frozen=True)
@@ -119,42 +122,51 @@ class _Run:
         Rules must be cheap to break while it is hot: who speaks what decides the large shape of the plan early.
         """
         steps, unit = self._steps(seats), base.unit * max(1.0, abs(base.ties))
-        task = self._anneal(seats, base, int(steps * 0.3), 0.3, 3.0 * unit, 0.9 * unit, 0)
+        task = self._anneal(seats, base, int(steps * 0.18), 0.18, 3.0 * unit, 0.9 * unit, 0)
         prices = base.times(rule=2.0, again=1.3, before=1.3, same=1.3)
-        task = self._anneal(task.seats, prices, int(steps * 0.5), 0.5, 0.9 * unit, 0.09 * unit, 1)
-        polishing = 0.1
+        task = self._anneal(task.seats, prices, int(steps * 0.43), 0.43, 0.9 * unit, COLD * unit, 1)
+        polishing = 0.06
         if self._rated(task).key[0] and not self.stopped:
             # The shape itself breaks rules: shape it anew with rules far dearer than all they stand against.
             prices = prices.times(rule=6.0, again=1.0, before=1.0, same=1.0)
-            task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, 0.09 * unit, 99)
+            task = self._anneal(task.seats, prices, int(steps * 0.13), 0.13, 3.0 * unit, COLD * unit, 99)
             polishing = 0.02
         best = self._polished(task.champion()[0][None], prices, polishing, 2)
-        return self._mended(best, prices, unit)
+        best, prices = self._mended(best, prices, unit)
+        return self._warmed(best, prices, unit)
 
-    def _mended(self, best: Found, prices: Prices, unit: float) -> Found:
-        """Warm up again while a goal is not reached; otherwise polish a little more.
+    def _mended(self, best: Found, prices: Prices, unit: float) -> tuple[Found, Prices]:
+        """Warm up again, with higher prices, while a goal is not reached.
 
         Where only a few rounds fall short, these alone are made anew, hot enough to change their shape: warming the
         whole plan would cost ties everywhere, and more of them the hotter it is.
         """
         rounds = self.instance.rounds - self.frozen
-        for turn in range(3, 19, 2):
-            seats, share = best.seats, 0.05
-            short = tuple(r for r in short_rounds(self.instance, best.plan) if r >= self.frozen)
+        for number, hot in enumerate(HOT):
+            turn, seats = 3 + 2 * number, best.seats
             raised = self._raised(prices, best.plan)
-            if self.stopped or (turn > 7 and raised == prices):
+            if self.stopped or raised == prices:
                 break
-            if raised != prices and 0 < 2 * len(short) <= rounds:
-                hot = HOT[(turn - 3) // 2] * unit
-                task = self._anneal(
-                    seats, raised, int(self._steps(seats, len(short)) * 0.05), 0.05, hot, 0.09 * unit, turn, short
-                )
-                seats, share = task.champion()[0][None], 0.02
-            elif raised != prices:
-                prices = raised
-                task = self._anneal(seats, prices, int(self._steps(seats) * 0.05), 0.05, 0.36 * unit, 0.09 * unit, turn)
-                seats, share = task.champion()[0][None], 0.02
-            best = min(best, self._polished(seats, prices, share, turn + 1), key=lambda found: found.key)
+            short = tuple(r for r in short_rounds(self.instance, best.plan) if r >= self.frozen)
+            if 2 * len(short) <= rounds:
+                steps = int(self._steps(seats, len(short)) * 0.05)
+                task = self._anneal(seats, raised, steps, 0.05, hot * unit, COLD * unit, turn, short)
+            else:
+                prices, short = raised, ()
+                task = self._anneal(seats, raised, int(self._steps(seats) * 0.05), 0.05, WARM * unit, COLD * unit, turn)
+            again = self._polished(task.champion()[0][None], prices, 0.02, turn + 1)
+            best = min(best, again, key=lambda found: found.key)
+        return best, prices
+
+    def _warmed(self, best: Found, prices: Prices, unit: float) -> Found:
+        """Warm the whole plan gently a few times, for the sake of its ties."""
+        for turn in range(30, 30 + 2 * GENTLY, 2):
+            if self.stopped:
+                break
+            steps = int(self._steps(best.seats) * 0.065)
+            task = self._anneal(best.seats, prices, steps, 0.065, GENTLE * unit, COLD * unit, turn)
+            again = self._polished(task.champion()[0][None], prices, 0.02, turn + 1)
+            best = min(best, again, key=lambda found: found.key)
         return best
 
     def _polished(self, seats: NDArray[np.int64], prices: Prices, share: float, turn: int) -> Found:
@@ -226,5 +238,5 @@ class _Run:
         copies, _, tables, size = seats.shape
         exchanges = copies * (tables // 2) * size * size
         abreast = min(rounds or self.instance.rounds - self.frozen, max(1, ABREAST // exchanges)) if copies == 1 else 1
-        cost = 80e-6 + (1 + 0.25 * self.instance.host_per_table) * 20e-9 * exchanges * abreast
+        cost = 90e-6 + (1 + 0.25 * self.instance.host_per_table) * 22e-9 * exchanges * abreast
         return max(1, int(self.budget.seconds / cost))
