@@ -1,4 +1,5 @@
-"""The demo network: the first network's roster and series, moved to last month, and a new series with places left."""
+"""The demo network: the first network's roster and series, moved to last month, a small tea of last week that
+not everyone has answered, and a new series with places left."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from enishi.events.actions import signups
 from enishi.events.models import EventSeries, EventSession
 from enishi.members.choices import DEFAULT_VISIBILITY
 from enishi.members.models import Member
+from enishi.office import demo_tea
 from enishi.office.replay import founding, gathering, playing, reading, telling
 from enishi.office.replay.story import Story
 
@@ -44,6 +46,7 @@ def load() -> EventSeries:
     past = playing.play(story, office=officer, entries=entries)
     telling.publish(past, by=officer.user, story_ja=STORY_JA, story_en=STORY_EN, at=_end(past) + timedelta(days=3))
     newcomers = list(_more_members(story, entries, officer))
+    _tea(host, officer)
     series = _upcoming(owner, officer, host)
     _sign_some_up(series, newcomers)
     _claims(entries)
@@ -83,6 +86,15 @@ def _shift() -> timedelta:
 
 def _end(series: EventSeries) -> datetime:
     return max(session.ends_at for session in series.sessions.all())
+
+
+def _tea(host: Member, officer: Member) -> None:
+    """Last week's, with those behind the doors among the ones who have not answered yet."""
+    behind_doors = people()
+    quiet = [behind_doors[key].member for key in ("japan", "amsterdam") if key in behind_doors]
+    came = Member.objects.present().filter(signups__attended=True).exclude(pk__in=[each.pk for each in quiet])
+    guests = list(came.distinct().order_by("pk")[: len(demo_tea.SAID)])
+    demo_tea.hold(guests=guests, quiet=quiet, host=host, officer=officer)
 
 
 def _more_members(story: Story, entries: dict[str, RosterEntry], officer: Member) -> Iterator[Member]:
