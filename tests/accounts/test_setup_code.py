@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,6 +27,30 @@ def test_the_command_prints_a_code_and_keeps_its_hash(db: None) -> None:
     row = SetupCode.objects.get()
     assert code.replace("-", "") not in repr(vars(row)) and code not in repr(vars(row))
     assert setup_code.prove(code, ip="192.0.2.1") == row.pk
+
+
+def test_it_says_for_which_folder_the_code_is(db: None, tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path / "var"
+    first, second = StringIO(), StringIO()
+    call_command("setup_code", stdout=StringIO(), stderr=first)
+    (tmp_path / "var-empty").mkdir()
+    (tmp_path / "var-empty" / "enishi.sqlite3").touch()
+    call_command("setup_code", stdout=StringIO(), stderr=second)
+    assert f"data folder: {tmp_path / 'var'}" in first.getvalue()
+    assert "var-empty" not in first.getvalue()
+    assert f"enishi --data {tmp_path / 'var-empty'} setup_code" in second.getvalue()
+
+
+def test_a_start_with_an_owner_is_told_so_in_peace(cast: Cast) -> None:
+    out = StringIO()
+    call_command("setup_code", "--if-needed", stdout=out)
+    assert out.getvalue() == "This network has its owner, who signs in at http://testserver/sign-in/\n"
+    assert not SetupCode.objects.exists()
+
+
+def test_a_start_without_an_owner_gets_its_code(db: None) -> None:
+    call_command("setup_code", "--if-needed", stdout=StringIO(), stderr=StringIO())
+    assert SetupCode.objects.count() == 1
 
 
 def test_a_network_with_an_owner_gets_no_code(cast: Cast) -> None:
