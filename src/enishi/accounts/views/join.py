@@ -24,7 +24,6 @@ from enishi.accounts.forms.registration import (
     AnswerForm,
     CodeForm,
     MailStepForm,
-    StintForm,
     VisibilityForm,
     WorkStepForm,
 )
@@ -35,6 +34,7 @@ from enishi.accounts.queries.preview import preview, stint_line
 from enishi.core import errors, network, tokens
 from enishi.core.limits import client_address
 from enishi.core.middleware import public_page
+from enishi.core.person_forms import StintForm
 from enishi.core.rows import Rows, Together
 
 KEY = "registration_key"
