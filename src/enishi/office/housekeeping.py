@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from enishi.accounts.actions import registrations, sign_in
+from enishi.accounts.actions import email_change, registrations, sign_in
 from enishi.accounts.actions import roster as roster_actions
 from enishi.core import limits
 from enishi.events import tasks as events
@@ -16,6 +16,7 @@ log = logging.getLogger("enishi.worker")
 HOURLY: tuple[Callable[[], object], ...] = (
     limits.forget_old,
     sign_in.forget_old,
+    email_change.forget_old,
     registrations.forget_old,
     roster_actions.forget_files,
     consents.forget_old,

@@ -41,6 +41,10 @@ ROUTES: dict[str, dict[str, Any]] = {
     # Whoever holds the token of a mail may use it: it is the key.
     "accounts:sign-in-link": OPEN_FORM,
     "accounts:confirm": {"methods": {"GET": _account("ok"), "POST": _account("ok")}},
+    "accounts:email-change": {"methods": {"GET": _account("ok"), "POST": _account("ok")}},
+    # Leads to the form before it where this browser has not asked.
+    "accounts:email-change-sent": {"methods": {"GET": _account("ok"), "POST": _account("ok")}},
+    "accounts:email-change-link": OPEN_FORM,
     "accounts:sign-out": {"methods": {"POST": _all("ok")}},
     "accounts:language": {"methods": {"POST": _all("ok")}},
     "accounts:office-roles": {"methods": {"GET": OWNER, "POST": OWNER}},
@@ -62,14 +66,17 @@ ROUTES: dict[str, dict[str, Any]] = {
 
 def objects(cast: Cast) -> dict[str, dict[str, object]]:
     """A mailed link of Nakamura's, and the host's duty."""
-    from enishi.accounts.actions import sign_in
+    from enishi.accounts.actions import email_change, sign_in
     from enishi.accounts.models import Role, SignInTicket
+    from enishi.accounts.queries.email_change import token as change_token
     from enishi.accounts.queries.sign_in import token
 
+    change = email_change.ask(cast.nakamura.user, "new@mail.example", browser="table", ip="192.0.2.7")
     number = sign_in.ask(cast.nakamura.user.email, browser="table", ip="192.0.2.7")
     ticket = SignInTicket.objects.get(pk=number)
     return {
         "accounts:sign-in-link": {"number": ticket.pk, "token": token(ticket)},
+        "accounts:email-change-link": {"number": change.pk, "token": change_token(change)},
         "accounts:office-role-end": {"number": Role.objects.get(user=cast.fujii.user).pk},
     }
 
@@ -77,6 +84,7 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
 def data(cast: Cast) -> dict[str, dict[str, str]]:
     return {
         "accounts:sign-in": {"email": "nakamura@mail.example"},
+        "accounts:email-change": {"email": "other@mail.example"},
         "accounts:language": {"language": "en", "next": "/about/"},
         "accounts:office-roles": {"email": "mori@mail.example", "kind": "host", "last_day": ""},
         "office:settings": {

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from enishi.accounts.models import Consent, Role, SignInTicket, User
+from enishi.accounts.models import Consent, EmailChange, Role, SignInTicket, User
 from enishi.core import clock
 from enishi.core.personal_data import Holding, Rows
 from enishi.core.personal_data import register as hold
@@ -40,6 +40,9 @@ def register() -> None:
         )
     )
     hold(_gone("accounts.SignInTicket", _("Sign-ins asked for"), SignInTicket, "created_at", "used_at"))
+    hold(
+        _gone("accounts.EmailChange", _("Changes of the mail address"), EmailChange, "email", "old_email", "created_at")
+    )
     hold(_gone("mfa.Authenticator", _("Second factor"), Authenticator, "type", "created_at", "last_used_at"))
     hold(_gone("account.EmailAddress", _("Further addresses"), EmailAddress, "email", "verified"))
 

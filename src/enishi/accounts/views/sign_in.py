@@ -51,14 +51,14 @@ def sent(request: HttpRequest) -> HttpResponse:
     if not asked:
         return redirect("accounts:sign-in")
     form = CodeForm(request.POST or None)
-    over = _over(asked)
+    over = too_late(asked)
     if request.method == "POST" and not over and form.is_valid():
         asked["tries"] += 1
         request.session[_KEY] = asked
-        ticket = actions.use_code(asked["ticket"], form.cleaned_data["code"], browser=_browser(request))
+        ticket = actions.use_code(asked["ticket"], form.cleaned_data["code"], browser=browser_key(request))
         if ticket:
             return enter(request, ticket)
-        over = _over(asked)
+        over = too_late(asked)
         if not over:
             left = actions.CODE_TRIES - asked["tries"]
             form.add_error(
@@ -137,7 +137,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def mail_to(request: HttpRequest, email: str, onward: str) -> None:
     """Ask for a mail on behalf of this browser, and remember in its session what was asked."""
-    ticket = actions.ask(email, browser=_browser(request), ip=limits.client_address(request), next_path=onward)
+    ticket = actions.ask(email, browser=browser_key(request), ip=limits.client_address(request), next_path=onward)
     request.session[_KEY] = {
         "ticket": ticket,
         "email": email,
@@ -175,7 +175,7 @@ def _sent_path() -> str:
     return reverse("accounts:sign-in-sent")
 
 
-def _browser(request: HttpRequest) -> str:
+def browser_key(request: HttpRequest) -> str:
     """A key that only this browser's session holds."""
     key: str = request.session.get("browser", "")
     if not key:
@@ -183,7 +183,7 @@ def _browser(request: HttpRequest) -> str:
     return key
 
 
-def _over(asked: dict[str, Any]) -> str:
+def too_late(asked: dict[str, Any]) -> str:
     """Why no code is taken any more: "tries", "time" or empty. The same for an address that nobody has."""
     if asked["tries"] >= actions.CODE_TRIES:
         return "tries"
