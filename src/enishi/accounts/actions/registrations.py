@@ -19,7 +19,7 @@ from enishi.accounts.choices import DeclineReason, InvitationKind, RegistrationS
 from enishi.accounts.models import Invitation, Registration, RegistrationRoute, User
 from enishi.accounts.queries.registrations import OPEN, UNSENT, code_of
 from enishi.accounts.signals import registration_received
-from enishi.core import audit, clock, limits, outbox, tokens
+from enishi.core import audit, clock, limits, outbox, person, tokens
 
 CODE_LIVES = timedelta(minutes=15)
 TRIES = 3
@@ -27,15 +27,7 @@ DRAFTS_STAY = timedelta(days=30)
 ANSWERED_STAY = timedelta(days=90)
 _PERSONAL_TEXTS = [
     "employee_number",
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "former_family",
-    "roman",
-    "employer",
-    "title",
-    "country",
+    *person.TEXTS,
     "route_words",
     "question",
     "answer",

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from enishi.accounts.choices import DEFAULT_VISIBILITY, ProfileField, Route, Visibility
+from enishi.core import person
 from enishi.core.fields import FoldedText, MailField, PlainText
 from enishi.core.person_forms import PersonForm, own_zone
 
@@ -52,9 +53,7 @@ class WorkStepForm(PersonForm):
         help_text=gettext_lazy("If you remember it, the office can check more quickly."),
     )
     zone = own_zone(guess=True)
-    field_order = (
-        "family_name", "given_name", "family_kana", "given_kana", "former_family", "roman", "employee_number",
-    )  # fmt: skip
+    field_order = (*person.NAME, "employee_number")
 
 
 class VisibilityForm(forms.Form):

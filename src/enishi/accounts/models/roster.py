@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.choices import ImportState, Route
 from enishi.accounts.models.user import User
-from enishi.core import clock
+from enishi.core import clock, person
 
 
 class ImportRun(models.Model):
@@ -80,7 +80,5 @@ class RosterEntry(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """As a member's name is shown: 姓 名; a name in Latin letters keeps its own order."""
-        if self.family_name.isascii() and self.given_name.isascii():
-            return f"{self.given_name} {self.family_name}".strip()
-        return f"{self.family_name} {self.given_name}".strip()
+        """As a member's name is shown."""
+        return person.in_order(self.family_name, self.given_name)

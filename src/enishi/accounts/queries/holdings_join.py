@@ -8,26 +8,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.models import ImportRun, Invitation, Registration, RosterEntry, User
+from enishi.core import person
 from enishi.core.personal_data import Holding, Rows
 from enishi.core.personal_data import register as hold
 
 _CLAIM = [
     "email",
     "employee_number",
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "former_family",
-    "roman",
+    *person.NAME,
     "joined_year",
     "joined_month",
     "left_year",
     "left_month",
     "stints",
-    "employer",
-    "title",
-    "country",
+    *person.WORK,
     "zone",
     "language",
     "route",
@@ -51,9 +45,7 @@ _ROSTER = [
     "left_on",
     "stints",
     "manager",
-    "employer",
-    "title",
-    "country",
+    *person.WORK,
     "zone",
     "route",
 ]

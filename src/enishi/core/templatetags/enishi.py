@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from enishi.core import dates, html
+from enishi.core.person import is_latin
 
 register = template.Library()
 
@@ -156,7 +157,7 @@ def error_summary(form: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/avatar.html")
 def avatar(family: str, given: str, *, number: int, size: str = "", row: bool = False) -> dict[str, Any]:
     """Family name of one or two characters, else its first; Latin names by their initials. One character in a row."""
-    if family[:1].isascii() and family:
+    if is_latin(family[:1]):
         text = (given[:1] + family[:1]).upper()
     elif row or len(family) > 2:
         text = family[:1]

@@ -12,7 +12,7 @@ from enishi.accounts.actions import roles
 from enishi.accounts.choices import ConsentKind, InvitationKind, RegistrationState, Route
 from enishi.accounts.models import Consent, Registration, RosterEntry, User
 from enishi.accounts.queries import invitations
-from enishi.core import audit, clock, network, outbox
+from enishi.core import audit, clock, network, outbox, person
 from enishi.members.actions import stints
 from enishi.members.choices import DEFAULT_VISIBILITY
 from enishi.members.models import FieldVisibility, Member
@@ -97,23 +97,10 @@ def _member(registration: Registration, *, user: User, entry: RosterEntry | None
                 route=registration.route or Route.OTHER,
                 invited_by=_inviter(registration),
                 admitted_at=clock.now(),
-                **{name: getattr(registration, name) for name in _KEPT},
+                **{name: getattr(registration, name) for name in person.TEXTS},
             )
     except IntegrityError:  # another officer took the row a moment ago
         raise ValidationError(taken) from None
-
-
-_KEPT = (
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "former_family",
-    "roman",
-    "employer",
-    "title",
-    "country",
-)
 
 
 def _inviter(registration: Registration) -> Member | None:

@@ -9,23 +9,13 @@ from django.db import transaction
 
 from enishi.accounts.choices import ConsentKind
 from enishi.accounts.models import Consent, User
-from enishi.core import audit, clock, network
+from enishi.core import audit, clock, network, person
 from enishi.members.actions import stints
 from enishi.members.choices import ProfileField
 from enishi.members.models import FieldVisibility, Member
 from enishi.members.queries import profiles
 
-MEMBER_FIELDS = (
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "former_family",
-    "roman",
-    "employer",
-    "title",
-    "country",
-)
+MEMBER_FIELDS = person.TEXTS
 USER_FIELDS = ("zone", "language", "theme")
 
 

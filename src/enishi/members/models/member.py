@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from enishi.core import clock
+from enishi.core import clock, person
 from enishi.engines import names
 from enishi.members.choices import ProfileField, Visibility
 
@@ -65,7 +65,15 @@ class Member(models.Model):
     def _name_keys(self) -> str:
         if not self.family_name and not self.given_name:
             return ""
-        person = names.PersonName(
+        kept = "|"
+        for key in names.keys(self.name_parts()):
+            if len(kept) + len(key) + 1 <= 800:
+                kept += key + "|"
+        return kept
+
+    def name_parts(self) -> names.PersonName:
+        """The name as the engine of names compares it."""
+        return names.PersonName(
             family=self.family_name,
             given=self.given_name,
             family_kana=self.family_kana,
@@ -73,20 +81,13 @@ class Member(models.Model):
             former_family=self.former_family,
             roman=self.roman,
         )
-        kept = "|"
-        for key in names.keys(person):
-            if len(kept) + len(key) + 1 <= 800:
-                kept += key + "|"
-        return kept
 
     @property
     def name(self) -> str:
-        """姓 名; a name in Latin letters keeps its own order."""
+        """As it is shown to others; for someone who has left, words in its place."""
         if not self.family_name and not self.given_name:
             return gettext("Someone who has left")
-        if self.family_name.isascii() and self.given_name.isascii():
-            return f"{self.given_name} {self.family_name}".strip()
-        return f"{self.family_name} {self.given_name}".strip()
+        return person.in_order(self.family_name, self.given_name)
 
     @property
     def kana(self) -> str:

@@ -6,23 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enishi.accounts.models import User
-from enishi.core import clock
+from enishi.core import clock, person
 from enishi.core.personal_data import Holding, Rows
 from enishi.core.personal_data import register as hold
 from enishi.members.models import FieldVisibility, Member, OfficeRequest, Stint
 
-_TEXTS = [
-    "family_name",
-    "given_name",
-    "family_kana",
-    "given_kana",
-    "former_family",
-    "roman",
-    "employer",
-    "title",
-    "country",
-    "name_keys",
-]
+_TEXTS = [*person.TEXTS, "name_keys"]
 
 
 def register() -> None:

@@ -29,15 +29,7 @@ def members(search: str = "") -> QuerySet[Member]:
 
 def _fits(words: str, member: Member) -> bool:
     """The keys bring in everyone who shares one word; the whole of what was typed decides."""
-    person = names.PersonName(
-        family=member.family_name,
-        given=member.given_name,
-        family_kana=member.family_kana,
-        given_kana=member.given_kana,
-        former_family=member.former_family,
-        roman=member.roman,
-    )
-    return names.match(words, person).score >= FITS
+    return names.match(words, member.name_parts()).score >= FITS
 
 
 def requests() -> QuerySet[OfficeRequest]:

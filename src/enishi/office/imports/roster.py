@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from enishi.core import zones
+from enishi.core.person import is_latin
 from enishi.office.imports.dates_ja import read_date
 from enishi.office.imports.tables import BrokenFile
 
@@ -56,7 +57,6 @@ _LONGEST = {
 _STINT = re.compile(r"(\d{4})/(\d{2})-(\d{4})/(\d{2})\s+(.+?)\s*\(([^()]+)\)", re.ASCII)
 _KANA = re.compile(r"[ァ-ヺー・ヽヾ\s]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_REST_OF_LATIN = set(" \u3000-‐‑–'’.,·")
 
 
 @dataclass(frozen=True)
@@ -204,12 +204,6 @@ def _check_text(values: dict[str, str], faults: _Faults) -> None:
             faults.rejected.append(f"{name}: too long")
         elif _CONTROL.search(bare):
             faults.rejected.append(f"{name}: control character")
-
-
-def is_latin(name: str) -> bool:
-    """Is the name written in Latin letters only (full width too)?"""
-    letters = [char for char in name.strip() if char not in _REST_OF_LATIN and not char.isspace()]
-    return bool(letters) and all("LATIN" in unicodedata.name(char, "") for char in letters)
 
 
 def split_name(name: str, *, last_is_family: bool) -> tuple[str, str]:
