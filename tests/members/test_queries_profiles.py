@@ -63,7 +63,7 @@ def test_the_managers_name_is_never_shown(cast: Cast) -> None:
 def test_many_are_read_in_as_many_queries_as_one(cast: Cast, django_assert_num_queries: Any) -> None:
     for members in (cast.alumni[:1], cast.alumni[:3], cast.alumni):
         viewer = User.objects.get(pk=cast.mori.user_id)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert len(profiles.seen(viewer, members)) == len(members)
 
 
