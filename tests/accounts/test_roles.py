@@ -15,8 +15,9 @@ from cast import Cast
 from enishi.accounts.actions import roles
 from enishi.accounts.choices import RoleKind
 from enishi.accounts.models import Role, User
-from enishi.core import clock
-from enishi.core.models import AuditEntry
+from enishi.core import clock, outbox
+from enishi.core.models import AuditEntry, OutgoingMail
+from enishi.members import policies as leave_policies
 
 PAGE = "/office/roles/"
 
@@ -81,6 +82,83 @@ def test_the_owners_own_duty_stays(client: Client, cast: Cast) -> None:
     assert role.ended_at is None
 
 
+def test_tadokoro_makes_miyake_an_owner_and_hands_over(client: Client, cast: Cast) -> None:
+    mine = Role.objects.get(user=cast.tadokoro.user)
+    client.force_login(cast.tadokoro.user)
+    assert _give(client, email="miyake@wakakusa.example", kind="owner").status_code == 303
+    asked = client.post(f"{PAGE}{mine.pk}/end/")
+    assert (asked.status_code, "オーナーの役割を終える" in asked.content.decode()) == (200, True)
+    mine.refresh_from_db()
+    assert mine.ended_at is None
+    answer = client.post(f"{PAGE}{mine.pk}/end/", {"sure": "yes"})
+    assert (answer.status_code, answer.url) == (303, "/")
+    assert User.objects.get(pk=cast.tadokoro.user.pk).role_kinds() == frozenset()
+    assert User.objects.get(pk=cast.miyake.user.pk).role_kinds() == {"owner", "officer"}
+    client.get("/about/")
+    assert SESSION_KEY not in client.session
+
+
+def test_one_owner_ends_the_others_duty_but_not_the_last_one(cast: Cast) -> None:
+    theirs = roles.grant(cast.miyake.user, "owner", by=cast.tadokoro.user)
+    mine = Role.objects.get(user=cast.tadokoro.user)
+    assert roles.end(mine, by=cast.miyake.user)
+    with pytest.raises(ValidationError), translation.override("en"):
+        roles.end(theirs, by=cast.miyake.user)
+    theirs.refresh_from_db()
+    assert theirs.ended_at is None
+    assert leave_policies.can_leave(cast.tadokoro)
+    assert not leave_policies.can_leave(cast.miyake)
+
+
+def test_a_closed_owners_duty_is_no_other_owner(cast: Cast) -> None:
+    theirs = roles.grant(cast.miyake.user, "owner", by=cast.tadokoro.user)
+    User.objects.filter(pk=cast.miyake.user.pk).update(is_active=False)
+    with pytest.raises(ValidationError):
+        roles.end(Role.objects.get(user=cast.tadokoro.user), by=cast.tadokoro.user)
+    assert theirs.ended_at is None
+
+
+@pytest.mark.parametrize("by", ["miyake", "fujii"])
+def test_nobody_but_an_owner_makes_an_owner(cast: Cast, by: str) -> None:
+    with pytest.raises(ValidationError):
+        roles.grant(cast.miyake.user, "owner", by=getattr(cast, by).user)
+    assert not Role.objects.filter(user=cast.miyake.user, kind="owner").exists()
+
+
+def test_the_page_offers_an_end_for_an_owner_where_there_are_two(client: Client, cast: Cast) -> None:
+    mine = Role.objects.get(user=cast.tadokoro.user)
+    client.force_login(cast.tadokoro.user)
+    assert f"{PAGE}{mine.pk}/end/" not in client.get(PAGE).content.decode()
+    roles.grant(cast.miyake.user, "owner", by=cast.tadokoro.user)
+    assert f"{PAGE}{mine.pk}/end/" in client.get(PAGE).content.decode()
+
+
+def _letters() -> list[tuple[str, str]]:
+    """(to, subject up to the bar) of what is due."""
+    with translation.override("ja"):
+        found = [outbox.compose(OutgoingMail.objects.get(pk=pk)) for pk in outbox.due()]
+    return [(each.to, each.subject.split("｜")[0]) for each in found if each]
+
+
+def test_the_person_is_told_when_a_duty_is_given_and_when_it_ends(cast: Cast, noon: datetime) -> None:
+    role = roles.grant(cast.nakamura.user, "host", by=cast.tadokoro.user)
+    to = cast.nakamura.user.email
+    assert _letters() == [(to, "事務局の役割をお願いしました")]
+    roles.end(role, by=cast.tadokoro.user)
+    assert _letters() == [(to, "事務局の役割が終わりました")]
+
+
+def test_a_duty_with_a_last_day_says_so_once(cast: Cast, noon: datetime) -> None:
+    until = clock.now() + timedelta(days=3)
+    roles.grant(cast.nakamura.user, "observer", by=cast.tadokoro.user, expires_at=until)
+    stopped = roles.grant(cast.mori.user, "observer", by=cast.tadokoro.user, expires_at=until)
+    roles.end(stopped, by=cast.tadokoro.user)
+    for pk in outbox.due():
+        OutgoingMail.objects.filter(pk=pk).update(state="sent")
+    with clock.at(until):
+        assert _letters() == [(cast.nakamura.user.email, "事務局の役割が終わりました")]
+
+
 @pytest.mark.parametrize("who", ["miyake", "fujii", "nakamura"])
 def test_nobody_but_the_owner_gives_or_ends(client: Client, cast: Cast, who: str) -> None:
     client.force_login(getattr(cast, who).user)
@@ -103,6 +181,7 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, cast: Cast) -> None:
         ({"email": "a" * 1_000_000}, "email"),
         ({"email": "\x00"}, "email"),
         ({"kind": "owner"}, "kind"),
+        ({"kind": "owner", "email": "miyake@wakakusa.example", "last_day": "2199-01-01"}, "last_day"),
         ({"kind": ""}, "kind"),
         ({"kind": "observer"}, "last_day"),
         ({"last_day": "2020-01-01"}, "last_day"),

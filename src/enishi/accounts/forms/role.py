@@ -20,7 +20,8 @@ class RoleForm(forms.Form):
     email = MailField(label=_("Mail address of the person"), help_text=_("Someone who is registered here already."))
     kind = forms.ChoiceField(
         label=_("Duty"),
-        choices=[(kind.value, RoleKind(kind).label) for kind in roles.GRANTABLE],
+        choices=[(kind.value, RoleKind(kind).label) for kind in (*roles.GRANTABLE, RoleKind.OWNER)],
+        help_text=_("An owner's duty goes to someone who is an officer already, and has no last day."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a duty.")},
     )
@@ -51,7 +52,16 @@ class RoleForm(forms.Form):
         values = super().clean() or {}
         if values.get("kind") == RoleKind.OBSERVER and not values.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", _("An observer comes for a time. Give the last day."))
+        if values.get("kind") == RoleKind.OWNER:
+            self._check_owner(values)
         return values
+
+    def _check_owner(self, values: dict[str, object]) -> None:
+        user = values.get("email")
+        if isinstance(user, User) and RoleKind.OFFICER not in user.role_kinds():
+            self.add_error("kind", _("An owner's duty goes to someone who is an officer. Give that duty first."))
+        if values.get("last_day"):
+            self.add_error("last_day", _("An owner's duty has no last day. Leave it empty."))
 
     def expires_at(self) -> datetime | None:
         """The end of the last day in the network's zone."""

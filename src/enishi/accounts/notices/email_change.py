@@ -40,7 +40,7 @@ def proof(mail: OutgoingMail) -> outbox.Letter | None:
                 "Someone wants to sign in to %(network)s with this address from now on. Open the link below and press “Use this address” on the page."
             )
             % {"network": here.name},
-            _("In the browser where you asked you can type this code instead."),
+            _("Where you asked for the change you can type this code instead."),
         ],
         facts=[
             (

@@ -22,3 +22,9 @@ def ended(viewer: User, limit: int = 20) -> QuerySet[Role]:
     if not policies.can_grant_roles(viewer):
         return Role.objects.none()
     return Role.objects.exclude(ended_at=None).select_related("user__member").order_by("-ended_at")[:limit]
+
+
+def last_owner() -> int | None:
+    """The key of the only owner's duty, which is not ended; None where there are several."""
+    owners = list(Role.objects.held_now().filter(kind=RoleKind.OWNER).values_list("pk", flat=True)[:2])
+    return owners[0] if len(owners) == 1 else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.accounts.actions import roles as actions
+from enishi.accounts.choices import RoleKind
 from enishi.accounts.forms.role import RoleForm
 from enishi.accounts.models import Role
 from enishi.accounts.policies_http import SeeOther, owner_only, reader, sure
@@ -36,6 +37,7 @@ def office_roles(request: HttpRequest) -> HttpResponse:
         "form": form,
         "held": queries.held(reader(request)),
         "ended": queries.ended(reader(request)),
+        "last_owner": queries.last_owner(),
         "active_menu": "accounts:office-roles",
     }
     status = 422 if request.method == "POST" else 200
@@ -48,6 +50,10 @@ def office_roles(request: HttpRequest) -> HttpResponse:
 def office_role_end(request: HttpRequest, number: int) -> HttpResponse:
     """End one duty, at once."""
     role = get_object_or_404(Role.objects.select_related("user"), pk=number)
+    own = _hands_over(request, role)
+    if own and request.POST.get("sure") != "yes":
+        context = {"role": role, "active_menu": "accounts:office-roles"}
+        return render(request, "accounts/office/hand_over.html", context)
     try:
         if actions.end(role, by=reader(request)):
             messages.success(request, _("The duty has ended. It takes effect with the person's next step."))
@@ -55,4 +61,9 @@ def office_role_end(request: HttpRequest, number: int) -> HttpResponse:
             messages.info(request, _("This duty had ended already."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-    return SeeOther(redirect("accounts:office-roles").url)
+    return SeeOther(redirect("office:front" if own else "accounts:office-roles").url)
+
+
+def _hands_over(request: HttpRequest, role: Role) -> bool:
+    """One's own duty as an owner: it cannot be taken again by oneself, so a page asks first."""
+    return role.kind == RoleKind.OWNER and role.user_id == request.user.pk and queries.last_owner() is None
