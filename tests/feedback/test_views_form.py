@@ -95,6 +95,11 @@ def test_what_cannot_be_sent_is_said_and_kept(
     assert client.post(form_url(cast.nakamura, series), FULL).status_code == 303
 
 
+def test_a_browser_cuts_nothing_off_what_is_pasted(cast: Cast, series: EventSeries, client: Client) -> None:
+    page = client.get(form_url(cast.nakamura, series)).content.decode()
+    assert page.count("<textarea") == 4 and "maxlength" not in page
+
+
 def test_a_broken_link_says_what_to_do(cast: Cast, series: EventSeries, client: Client) -> None:
     good = links.token(cast.nakamura, series)
     for token in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -102,7 +103,10 @@ def test_a_theme_is_corrected(gathering: Gathering, office: Client) -> None:
     answer = Answer.objects.get(member=gathering.people[0])
     other = theme(ThemeKind.WANT, "横のつながり")
     where = url("office-report-themes", gathering.report.pk, answer.pk)
-    assert office.post(where, {"want_theme": other.pk, "next_theme": ""}).status_code == 303
+    done = office.post(where, {"want_theme": other.pk, "next_theme": ""})
+    assert done.status_code == 303 and done["Location"].endswith(f"#answer-{answer.pk}")
+    page = office.get(done["Location"].partition("#")[0]).content.decode()
+    assert re.findall(r'<details open>.*?id="answer-(\d+)"', page, re.S) == [str(answer.pk)]  # the corrected one alone
     answer.refresh_from_db()
     assert (answer.want_theme, answer.next_theme) == (other, None)
     office.post(where, {"want_theme": "99999"})

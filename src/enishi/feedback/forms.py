@@ -23,6 +23,10 @@ class LongText(forms.CharField):
         super().__init__(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": "3"}), **kwargs)
         self.error_messages["max_length"] = _("This is longer than %(limit_value)d characters. Please shorten it.")
 
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        """Without maxlength: a browser cuts what is pasted and says nothing; here it is said, and kept."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 

@@ -53,6 +53,11 @@ class Heard:
     want: list[Theme]
     next: list[Theme]
 
+    @property
+    def themes(self) -> list[Theme]:
+        """What it is counted under now."""
+        return [theme for theme in (self.answer.want_theme, self.answer.next_theme) if theme is not None]
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -50,7 +51,13 @@ def office_report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _edited(form, report, request):
         messages.success(request, _("The words were saved."))
         return see_other("publishing:office-report", report.pk)
-    context = {"desk": desk.of(report), "form": form, "active_menu": "publishing:office-reports"}
+    corrected = request.GET.get("corrected", "")
+    context = {
+        "desk": desk.of(report),
+        "form": form,
+        "corrected": int(corrected) if corrected.isascii() and corrected.isdecimal() else None,
+        "active_menu": "publishing:office-reports",
+    }
     return render(request, "publishing/office/report.html", context, status=422 if form.is_bound else 200)
 
 
@@ -76,7 +83,8 @@ def office_report_themes(request: HttpRequest, pk: int, answer_id: int) -> HttpR
         messages.success(request, _("The themes were corrected; the figures count them anew."))
     else:
         messages.error(request, _("This theme is not on the list any more. Choose another one."))
-    return see_other("publishing:office-report", report.pk)
+    desk_page = reverse("publishing:office-report", args=[report.pk])
+    return see_other(f"{desk_page}?corrected={answer.pk}#answer-{answer.pk}")
 
 
 @require_GET
