@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.office.imports import roster, tables
+from enishi.office.imports import headings, roster, tables
 from enishi.office.imports.dates_ja import ReadDate, read_date
 
 
@@ -29,7 +29,7 @@ HEADER = "社員番号,氏名,フリガナ,メールアドレス,入社年月日
 
 def judge(*lines: str, header: str = HEADER) -> list[roster.Row]:
     table = tables.read(("\r\n".join([header, *lines]) + "\r\n").encode())
-    return list(roster.read_rows(table.rows, roster.guess_columns(table.header), zone="Asia/Tokyo"))
+    return list(roster.read_rows(table.rows, headings.guess(table.header), zone="Asia/Tokyo"))
 
 
 def row(**cells: str) -> roster.Row:
@@ -45,7 +45,7 @@ def row(**cells: str) -> roster.Row:
 )
 def test_the_first_network_comes_out_as_expected() -> None:
     table = tables.read((ASAGI / "roster.csv").read_bytes())
-    verdict = roster.check(roster.read_rows(table.rows, roster.guess_columns(table.header), zone="Asia/Tokyo"))
+    verdict = roster.check(roster.read_rows(table.rows, headings.guess(table.header), zone="Asia/Tokyo"))
     assert table.encoding == "cp932"
     assert verdict == json.loads((ASAGI / "expected_roster.json").read_text())
 

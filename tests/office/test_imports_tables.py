@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
-from enishi.office.imports import roster, tables
+from enishi.office.imports import headings, roster, tables
 
 HEADER = "社員番号,氏名,フリガナ,メールアドレス,入社年月日,退職年月日,異動歴,タイムゾーン"
 MORI = "1,森 由紀子,モリ ユキコ,,2008/4/1,2020/3/31,,"
@@ -26,7 +26,7 @@ def _in_english() -> Iterator[None]:
 
 def judge(content: bytes) -> list[roster.Row]:
     table = tables.read(content)
-    return list(roster.read_rows(table.rows, roster.guess_columns(table.header), zone="Asia/Tokyo"))
+    return list(roster.read_rows(table.rows, headings.guess(table.header), zone="Asia/Tokyo"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp"])
@@ -45,6 +45,14 @@ def test_what_stands_above_the_headings_is_passed_over(above: str) -> None:
 def test_the_delimiter_is_found(delimiter: str, above: str) -> None:
     table = "\n".join([HEADER, MORI]).replace(",", delimiter)
     assert [each.verdict for each in judge((above + table).encode())] == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [("社員ＮＯ．", "氏名（漢字）"), ("職員番号", "社員 氏名"), ("Employee ID", "Full name"), ("社員\n番号", "氏名")],
+)
+def test_a_column_is_known_by_other_headings(number: str, name: str) -> None:
+    assert headings.guess(["退職日", name, number]) == {"employee_number": 2, "name": 1, "left_on": 0}
 
 
 @pytest.mark.parametrize("end", ["", "\r\n", "\r\n\x1a", "\r\n\r\n"])

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enishi.office.imports import roster, tables
+from enishi.office.imports import headings, tables
 
 ENCODINGS = [
     ("", _("Find it out")),
@@ -47,11 +47,11 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, header: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         columns = [("", _("not in this file"))] + [(str(at), name or f"({at + 1})") for at, name in enumerate(header)]
-        for name, headings in roster.HEADINGS.items():
+        for name, known in headings.KNOWN.items():
             self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=headings[0], choices=columns, required=name in roster.REQUIRED
+                label=known[0], choices=columns, required=name in headings.REQUIRED
             )
 
     def columns(self) -> dict[str, int]:
-        chosen = {name: self.cleaned_data[f"column_{name}"] for name in roster.HEADINGS}
+        chosen = {name: self.cleaned_data[f"column_{name}"] for name in headings.KNOWN}
         return {name: int(at) for name, at in chosen.items() if at != ""}

@@ -16,40 +16,13 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 
 from enishi.core import zones
 from enishi.core.person import is_latin
 from enishi.office.imports.dates_ja import read_date
-from enishi.office.imports.tables import BrokenFile
 
 Verdict = Literal["accepted", "warned", "duplicate", "rejected", "skipped"]
 
-# field → headings by which a column is known (compared after NFKC, without spaces, in lower case)
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "employee_number": (
-        "社員番号",
-        "従業員番号",
-        "社員コード",
-        "社員no",
-        "employee_number",
-        "employee number",
-        "employee id",
-    ),
-    "name": ("氏名", "名前", "社員氏名", "name", "full name"),
-    "kana": ("フリガナ", "ふりがな", "氏名カナ", "カナ氏名", "カナ", "kana"),
-    "email": ("メールアドレス", "メール", "eメール", "email", "e-mail", "mail"),
-    "joined_on": ("入社年月日", "入社日", "joined_on", "joined on", "hire date"),
-    "left_on": ("退職年月日", "退職日", "退社日", "left_on", "left on", "leave date"),
-    "stints": ("異動歴", "職歴", "在籍歴", "stints"),
-    "manager": ("上司", "上長", "manager"),
-    "employer": ("現在の勤務先", "勤務先", "employer"),
-    "title": ("現在の職種", "職種", "title"),
-    "country": ("居住国", "国", "country"),
-    "timezone": ("タイムゾーン", "timezone", "time zone"),
-    "route": ("登録のきっかけ", "きっかけ", "route"),
-}
-REQUIRED = ("employee_number", "name")
 _LONGEST = {
     "employee_number": 40, "name": 60, "kana": 60, "email": 254,
     "manager": 120, "employer": 200, "title": 200, "country": 60, "timezone": 64, "route": 120,
@@ -105,28 +78,6 @@ class Row:
 class _Faults:
     rejected: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
-
-
-def guess_columns(header: list[str]) -> dict[str, int]:
-    """Field → column, by the headings. Raises `BrokenFile` when number or name has no column."""
-    folded = [_fold_heading(cell) for cell in header]
-    columns: dict[str, int] = {}
-    for name, headings in HEADINGS.items():
-        for heading in headings:
-            if _fold_heading(heading) in folded:
-                columns[name] = folded.index(_fold_heading(heading))
-                break
-    require_columns(columns)
-    return columns
-
-
-def require_columns(columns: dict[str, int]) -> None:
-    missing = [HEADINGS[name][0] for name in REQUIRED if name not in columns]
-    if missing:
-        raise BrokenFile(
-            _("No column with the heading %(missing)s was found. The first line of the table has to name the columns.")
-            % {"missing": "、".join(f"「{each}」" for each in missing)}
-        )
 
 
 def read_rows(rows: Iterable[list[str]], columns: dict[str, int], *, zone: str) -> Iterator[Row]:
@@ -302,7 +253,3 @@ def _timezone(text: str, zone: str, faults: _Faults) -> str:
         faults.warned.append("timezone: unknown")
         return zone
     return name
-
-
-def _fold_heading(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()

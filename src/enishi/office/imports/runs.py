@@ -11,7 +11,7 @@ from enishi.accounts.actions import roster as roster_actions
 from enishi.accounts.choices import route_of_words
 from enishi.accounts.models import ImportRun
 from enishi.core import audit, network
-from enishi.office.imports import roster, tables
+from enishi.office.imports import headings, roster, tables
 
 PREVIEW_ROWS = 5
 REPORT_ROWS = 5000
@@ -25,7 +25,7 @@ def network_zone() -> str:
 def judged(content: bytes, *, encoding: str = "", columns: dict[str, int] | None = None) -> Iterator[roster.Row]:
     """Every row of a file with its verdict. Raises `tables.BrokenFile`."""
     table = tables.read(content, encoding=encoding)
-    return roster.read_rows(table.rows, columns or roster.guess_columns(table.header), zone=network_zone())
+    return roster.read_rows(table.rows, columns or headings.guess(table.header), zone=network_zone())
 
 
 def check(
@@ -39,8 +39,8 @@ def check(
 ) -> ImportRun:
     """Judge a file and keep the result as a run that can be carried out. Raises `tables.BrokenFile`."""
     table = tables.read(content, encoding=encoding)
-    columns = columns or roster.guess_columns(table.header)
-    roster.require_columns(columns)
+    columns = columns or headings.guess(table.header)
+    headings.require(columns)
     tally: Counter[str] = Counter()
     report: list[dict[str, Any]] = []
     for row in roster.read_rows(table.rows, columns, zone=network_zone()):

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from enishi.feedback.choices import Attribution
 from enishi.feedback.models import Theme
-from enishi.office.imports import roster, tables
+from enishi.office.imports import headings, roster, tables
 from enishi.office.replay import gathering
 from enishi.office.replay.story import BrokenStory, Story
 
@@ -48,7 +48,7 @@ def _people(name: str, content: bytes, zone: str) -> dict[str, roster.Person]:
     """The good rows by employee number."""
     with _said_of(name):
         table = tables.read(content)
-        rows = roster.read_rows(table.rows, roster.guess_columns(table.header), zone=zone)
+        rows = roster.read_rows(table.rows, headings.guess(table.header), zone=zone)
         return {row.person.employee_number: row.person for row in rows if row.person}
 
 

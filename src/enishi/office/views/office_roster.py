@@ -20,7 +20,7 @@ from enishi.accounts.models import ImportRun, RosterEntry
 from enishi.accounts.policies_http import SeeOther, office_only
 from enishi.core import clock, exports, limits
 from enishi.office.forms.roster import ReadingForm, UploadForm
-from enishi.office.imports import faults, roster, runs, tables
+from enishi.office.imports import faults, headings, runs, tables
 
 MENU = {"active_menu": "office:roster"}
 
@@ -148,7 +148,7 @@ def _page(request: HttpRequest, run: ImportRun, form: ReadingForm | None = None)
         known = {f"column_{name}": at for name, at in run.columns.items()}
         initial = {"encoding": _encoding(run), **known}
         context["form"] = form or ReadingForm(initial=initial, header=table.header)
-        context["columns"] = [roster.HEADINGS[name][0] for name in run.columns]
+        context["columns"] = [headings.KNOWN[name][0] for name in run.columns]
         preview = islice(table.rows, runs.PREVIEW_ROWS)
         context["preview"] = [[_cell(row, at) for at in run.columns.values()] for row in preview]
     return render(request, "office/roster_import.html", context, status=422 if form else 200)
