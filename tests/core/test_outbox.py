@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -183,38 +186,59 @@ WORKER = textwrap.dedent(
 )
 
 
-@pytest.mark.parametrize(("moment", "copies"), [("before", 1), ("after", 2), ("never", 1)])
-def test_a_kill_loses_no_mail_and_doubles_one_only_between_yes_and_record(
-    tmp_path: Path, moment: str, copies: int
-) -> None:
-    """A real worker, a real SMTP server, a real kill -9: a second copy carries the same Message-ID."""
-    sink = subprocess.Popen([sys.executable, "-u", "-c", SINK], stdout=subprocess.PIPE, text=True)
-    assert sink.stdout is not None
-    port = sink.stdout.readline().strip()
-    environ = {
+WRITE = textwrap.dedent(
+    """
+    import django; django.setup()
+    from datetime import date
+    from django.core.management import call_command
+    from enishi.core import outbox
+    from enishi.core.models import NetworkSettings
+    call_command("migrate", verbosity=0)
+    NetworkSettings.objects.create(pk=1, name_ja="n", company_ja="c", office_ja="o", contact_email="o@o.example", purpose_ja="p", purpose_dated=date(2026, 5, 1))
+    outbox.register(outbox.Kind("test.word", "w", None, lambda mail: "ja"))
+    print(outbox.write("test.word").message_id)
+    """
+)
+
+
+def environment(folder: Path, port: str = "0") -> dict[str, str]:
+    return {
         **os.environ,
-        "ENISHI_DATA": str(tmp_path),
+        "ENISHI_DATA": str(folder),
         "ENISHI_DATABASE_URL": "",
         "ENISHI_SMTP_URL": f"smtp://127.0.0.1:{port}",
         "ENISHI_SECRET_KEY": "k" * 60,
         "ENISHI_ORIGIN": "http://127.0.0.1:8000",
         "DJANGO_SETTINGS_MODULE": "enishi.config.settings",
     }
-    write = (
-        "import django; django.setup()\n"
-        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
-        "from datetime import date\nfrom enishi.core.models import NetworkSettings\nfrom enishi.core import outbox\n"
-        "NetworkSettings.objects.create(pk=1, name_ja='n', company_ja='c', office_ja='o', contact_email='o@o.example', purpose_ja='p', purpose_dated=date(2026, 5, 1))\n"
-        "outbox.register(outbox.Kind('test.word', 'w', None, lambda mail: 'ja'))\n"
-        "print(outbox.write('test.word').message_id)"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with one mail in its outbox, and the mail's Message-ID."""
+    folder = tmp_path_factory.mktemp("outbox")
+    made = subprocess.run(
+        [sys.executable, "-c", WRITE], env=environment(folder), capture_output=True, text=True, check=True
     )
+    return folder, made.stdout.strip()
+
+
+@pytest.mark.parametrize(("moment", "copies"), [("before", 1), ("after", 2), ("never", 1)])
+def test_a_kill_loses_no_mail_and_doubles_one_only_between_yes_and_record(
+    written: tuple[Path, str], tmp_path: Path, moment: str, copies: int
+) -> None:
+    """A real worker, a real SMTP server, a real kill -9: a second copy carries the same Message-ID."""
+    folder, identity = written
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    sink = subprocess.Popen([sys.executable, "-u", "-c", SINK], stdout=subprocess.PIPE, text=True)
+    assert sink.stdout is not None
+    environ = environment(tmp_path, sink.stdout.readline().strip())
     try:
-        made = subprocess.run([sys.executable, "-c", write], env=environ, capture_output=True, text=True, check=True)
-        identity = made.stdout.strip()
         first = subprocess.run([sys.executable, "-c", WORKER, moment], env=environ, check=False)
         assert first.returncode == (0 if moment == "never" else -signal.SIGKILL)
-        past_lease = "import sqlite3; c = sqlite3.connect(%r); c.execute(\"update core_outgoingmail set lease_until = '2000-01-01'\"); c.commit()"
-        subprocess.run([sys.executable, "-c", past_lease % str(tmp_path / "enishi.sqlite3")], check=True)
+        with contextlib.closing(sqlite3.connect(tmp_path / "enishi.sqlite3")) as database:
+            database.execute("update core_outgoingmail set lease_until = '2000-01-01'")
+            database.commit()
         subprocess.run([sys.executable, "-c", WORKER, "never"], env=environ, check=True)
         time.sleep(0.1)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -75,26 +76,39 @@ def sign_up(port: int, plan: dict, cookie: str) -> int:
         return 0
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.05, 0.15])
-def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, moment: float) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environ = {
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    """A data folder with a network, a session of nine seats and 24 signed-in members; and where to find them."""
+    folder = tmp_path_factory.mktemp("rush")
+    environ = environment(folder, 1)
+    root = Path(__file__).resolve().parents[2]
+    made = subprocess.run(
+        [sys.executable, "-c", PREPARE], env=environ, cwd=root, capture_output=True, text=True, check=True
+    )
+    collect = [sys.executable, "-m", "enishi.cli", "collectstatic", "--noinput", "-v", "0"]
+    subprocess.run(collect, env=environ, check=True)
+    return folder, json.loads(made.stdout)
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    return {
         **os.environ,
-        "ENISHI_DATA": str(tmp_path),
+        "ENISHI_DATA": str(folder),
         "ENISHI_DATABASE_URL": "",
         "ENISHI_SECRET_KEY": "k" * 60,
         "ENISHI_ORIGIN": f"http://127.0.0.1:{port}",
         "DJANGO_SETTINGS_MODULE": "enishi.config.settings",
     }
-    root = Path(__file__).resolve().parents[2]
-    made = subprocess.run(
-        [sys.executable, "-c", PREPARE], env=environ, cwd=root, capture_output=True, text=True, check=True
-    )
-    plan = json.loads(made.stdout)
-    collect = [sys.executable, "-m", "enishi.cli", "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(collect, env=environ, check=True)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.15])
+def test_what_was_acknowledged_outlives_a_kill(prepared: tuple[Path, dict], tmp_path: Path, moment: float) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    plan = prepared[1]
+    shutil.copytree(prepared[0], tmp_path, dirs_exist_ok=True)
+    environ = environment(tmp_path, port)
     server = start(environ, port)
     said: dict[int, int] = {}
     rush = [
