@@ -49,7 +49,7 @@ def play(story: Story, *, office: Member, entries: dict[str, RosterEntry] | None
 
 def bring_roster(story: Story, *, by: User) -> dict[str, RosterEntry]:
     """Import the roster; returns its entries by employee number."""
-    run = runs.check(story.roster_file, file_name=story.roster_name, by=by, basis="replay")
+    run = runs.check(story.roster_file, file_name=story.roster_name, by=by, basis="再現のための取り込み")
     runs.carry_out(run, story.roster_file, by=by)
     every = RosterEntry.objects.iterator()  # not by number: a roster has more rows than a question may have values
     return {entry.employee_number: entry for entry in every if entry.employee_number in story.people}
