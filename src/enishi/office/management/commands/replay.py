@@ -52,7 +52,8 @@ class Command(BaseCommand):
         earlier = living.lived_here()
         if earlier is None and network.find() is not None:
             raise CommandError(
-                "This data folder holds a network already. Give one of its own: enishi replay --data /tmp/story …"
+                "This database holds a network already. Give the story a data folder of its own, "
+                "and no ENISHI_DATABASE_URL: enishi replay --data /tmp/story …"
             )
         try:
             with living.set_aside(earlier, make=migrate) if earlier else nullcontext():
