@@ -78,6 +78,8 @@ def test_the_letters_wait_and_then_go(miyake: Client) -> None:
         letter = outbox.compose(mail)
     assert letter is not None
     assert letter.to == "p1@mail.example"
+    assert "退職された方の名簿" in letter.reason
+    assert "office@wakakusa.example" in letter.reason
 
 
 def test_all_can_be_stopped_until_they_go(miyake: Client) -> None:
@@ -160,6 +162,7 @@ def test_the_letter_is_shown_as_it_will_be_read(miyake: Client) -> None:
     shown = page(miyake, INVITE, picked)
     assert '<article class="card stack" lang="ja">' in shown
     assert "黒田1" in shown
+    assert "退職された方の名簿" in shown
     answer = miyake.post(INVITE, {**picked, "look": "1", "words": "Please come.", "language": "en"})
     article = answer.content.decode().split("<article")[1].split("</article>")[0]
     assert answer.status_code == 200

@@ -140,6 +140,7 @@ def specimen(entry: RosterEntry, *, words: str, language: str) -> outbox.Letter:
         given_name=entry.given_name,
         words=words,
         language=language,
+        roster_entry=entry,
         expires_at=clock.now() + HOLD + LIVES,
     )
     with translation.override(language):

@@ -160,8 +160,18 @@ def invitation_letter(found: Invitation, path: str) -> Letter:
         facts=[(_("Open until"), dates.day(clock.local(found.expires_at, here.zone), year=True))],
         button=(_("See the invitation"), settings.ORIGIN + path),
         after=[_("The invitation is for you alone and works once. If you do not wish to join, you need do nothing.")],
-        reason=_("You got this mail because your address was given for an invitation. It is sent once."),
+        reason=_reason_of(found),
     )
+
+
+def _reason_of(found: Invitation) -> str:
+    """Where the address comes from: whoever is on the company's roster learns that, and whom to tell to stop."""
+    here = network.current()
+    if found.kind != InvitationKind.OFFICER or found.roster_entry_id is None:
+        return _("You got this mail because your address was given for an invitation. It is sent once.")
+    return _(
+        "You got this mail because your address stands in %(company)s's record of people who left. If you wish no such mail, please write to %(mail)s."
+    ) % {"company": here.company, "mail": here.contact_email}
 
 
 def link(registration: Registration) -> str:
