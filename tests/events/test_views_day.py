@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cast import Cast
 from enishi.core import clock
-from enishi.events.actions import signups
+from enishi.events.actions import sessions, signups
 from enishi.events.models import EventSession
 from factories.events import START, make_session
 
@@ -86,3 +86,12 @@ def test_once_it_is_over_nobody_is_told_to_join(session: EventSession, cast: Cas
 def test_before_the_room_opens_the_page_knows_when_to_load_again(session: EventSession, cast: Cast) -> None:
     assert 'data-reload-at="2026-12-10T08:50:00+00:00"' in page(cast.nakamura, session, -60)
     assert "data-reload-at" not in page(cast.nakamura, session, -5)
+
+
+def test_a_cancelled_session_shows_neither_programme_nor_people(session: EventSession, cast: Cast) -> None:
+    before = page(cast.nakamura, session, -60)
+    with clock.at(START - timedelta(days=1)):
+        sessions.cancel(session, word_ja="台風のため")
+    after = page(cast.nakamura, session, -60)
+    assert [words in before for words in ("当日の流れ", "参加する方")] == [True, True]
+    assert [words in after for words in ("当日の流れ", "参加する方", "台風のため")] == [False, False, True]

@@ -30,6 +30,7 @@ class ExtendForm(WordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["word_ja"].required = False
+        self.fields["word_ja"].help_text = _("Stands on the page; no mail goes out.")
 
 
 class MoveForm(WordForm):
