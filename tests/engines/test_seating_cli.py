@@ -106,3 +106,37 @@ def test_the_scorer_agrees(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
     scored = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     assert scored["distinct_pairs"] == GOALS[name]
     assert scored["violations"] == {}
+
+
+AWKWARD = {
+    "langs": {"people": [{"id": 0, "langs": 3}, {"id": 1}]},
+    "where": {"people": [{"id": 0, "where": [["room"]]}, {"id": 1}]},
+    "rounds": {"people": [{"id": 0, "rounds": 1.5}, {"id": 1}]},
+    "people": {"people": [{"id": 0}, {"id": 0}]},
+    "mix": {"mix": [[]]},
+    "affinity": {"affinity": [[0, 1, float("inf")]]},
+    "locks": {"locks": [[0, 5, 0]]},
+    "keep_apart": {"keep_apart": [[0, 0]]},
+    "history": {"history": "0,1"},
+    "sizes": {"sizes": [True, 1]},
+    "min": {"min": 3, "max": 2, "sizes": None},
+}
+
+
+@pytest.mark.parametrize("key", AWKWARD)
+def test_awkward_entries_are_named_in_one_sentence(
+    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "task.json"
+    file.write_text(json.dumps({"kind": "rounds", "n": 2, "rounds": 2, "sizes": [2], **AWKWARD[key]}), encoding="utf-8")
+    assert main(["solve", str(file)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f'"{key}"' in said.err or f"{key} " in said.err
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("seconds", ["-1", "0", "nan", "inf"])
+def test_seconds_that_cannot_be_are_refused(seconds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", str(tmp_path / "none.json"), "--seconds", seconds]) == 2
+    assert "give a number above 0" in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_somebody_nobody_can_talk_to() -> None:
     [
         (10, {"sizes": [3, 3]}, "10 people but its tables seat 6"),
         (4, {"min": 3, "max": 3}, "4 people cannot sit at tables of 3 to 3"),
-        (2, {"min": 3, "max": 5}, "2 people cannot sit"),
+        (2, {"min": 3, "max": 5}, "fewer people (2) than a table needs (3)"),
     ],
 )
 def test_sizes_that_cannot_hold_the_people(n: int, sizes: dict[str, Any], words: str) -> None:

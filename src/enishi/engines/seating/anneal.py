@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,12 @@ class Schedule:
     cold: float
 
 
+@cache
+def _noise() -> Floats:
+    """Drawn once for all searches; where each step begins to read is its own draw."""
+    return np.random.Generator(np.random.PCG64(1)).gumbel(size=NOISE).astype(np.float32)
+
+
 Pace = Callable[[float], float]
 """Told the share of the steps done; answers how fast to go on: 1 as planned, 2 twice as fast, 0 stop."""
 
@@ -48,7 +55,7 @@ class Annealer:
         self.problem = problem
         self.floor = floor
         self.rng = np.random.Generator(np.random.PCG64(seed))
-        self.noise = self.rng.gumbel(size=NOISE).astype(np.float32)
+        self.noise = _noise()
         self.seats = np.ascontiguousarray(seats, dtype=np.int64)
         self.replicas, self.rounds, self.tables, self.size = self.seats.shape
         self.flat = self.seats.reshape(-1, self.size)

@@ -9,23 +9,30 @@ from pathlib import Path
 
 from .model import Answer, Infeasible
 from .reading import read
-from .solve import solve
+from .solve import LARGEST_SEARCH, solve
 
-PATIENCE = 9.2
-"""Up to so many seconds a short search may take twice as long as asked, to give the same plan on a busy machine."""
+LONGEST = 86_400.0
+PATIENCE, CROWDED = 9.2, 30.0
+"""Up to so many seconds a short search may take twice as long as asked, to give the same plan on a busy machine;
+longer for a crowd that is dealt out to halls."""
 
 
 def main(argv: list[str]) -> int:
     """0: a plan that keeps every rule is printed; 1: no plan keeps them all; 2: the task cannot be read."""
     options = _parser().parse_args(argv)
+    if not 0 < options.seconds <= LONGEST:
+        return _refuse(f"--seconds {options.seconds:g} cannot be: give a number above 0, up to {LONGEST:g}.", 2)
     try:
         instance = read(json.loads(options.instance.read_text(encoding="utf-8")))
-        deadline = max(options.seconds, min(2 * options.seconds, PATIENCE))
+        patience = PATIENCE if instance.n <= LARGEST_SEARCH else CROWDED
+        deadline = max(options.seconds, min(2 * options.seconds, patience))
         answer = solve(instance, seconds=options.seconds, seed=options.seed, deadline=deadline)
     except Infeasible as clash:
         return _refuse(str(clash), 1)
     except json.JSONDecodeError as error:
         return _refuse(f"{options.instance} is not JSON (line {error.lineno}): {error.msg}.", 2)
+    except RecursionError:
+        return _refuse(f"{options.instance} is nested too deeply to be a seating task.", 2)
     except (OSError, UnicodeDecodeError) as error:
         return _refuse(f"{options.instance} cannot be read: {error}.", 2)
     except ValueError as error:

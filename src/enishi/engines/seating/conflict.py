@@ -25,7 +25,7 @@ def check(instance: Instance, thorough: bool = False) -> None:
         one = hall(instance, r)
         rules = rules_of(instance, r)
         shape = (one.people, rules)
-        if shape in seen or not one.people:
+        if shape in seen or not (one.people or instance.sizes):
             continue
         seen.add(shape)
         _check_sizes(one)
@@ -43,10 +43,18 @@ def _check_sizes(one: Hall) -> None:
             (SIZE_RULE, "everyone seated once"),
             (f"{SIZE_RULE}: {abs(people - seats)} seats {'more' if people > seats else 'fewer'}",),
         )
+    if not instance.sizes and people < instance.least:
+        give = f"{SIZE_RULE}: from {people}"
+        raise Infeasible(
+            f"Round {one.r} has fewer people ({people}) than a table needs ({instance.least}). "
+            f"These clash: {SIZE_RULE}, everyone seated once. Least to give up: {give}.",
+            (SIZE_RULE, "everyone seated once"),
+            (give,),
+        )
     if not instance.sizes and not one.fewest * instance.least <= people:
         tables = max(1, people // instance.least)
         most, least = -(-people // tables), people // one.fewest
-        give = f"{SIZE_RULE}: tables of up to {most}" if people >= instance.least else f"{SIZE_RULE}: from {least}"
+        give = f"{SIZE_RULE}: tables of up to {most}, or from {least}"
         raise Infeasible(
             f"{people} people cannot sit at tables of {instance.least} to {instance.most} in round {one.r}. "
             f"These clash: {SIZE_RULE}, everyone seated once. Least to give up: {give}.",
@@ -114,7 +122,7 @@ def _because(one: Hall, core: frozenset[Rule]) -> str:
     kinds = {rule.kind for rule in core}
     if kinds == {"host"}:
         able = sum(one.instance.people[p].host for p in one.people)
-        return f": {one.fewest} tables and {able} who can be host"
+        return f": {one.fewest} table{'s' if one.fewest > 1 else ''} and {able} who can be host"
     if kinds == {"language"}:
         people = [one.instance.people[p] for p in one.people]
         alone = min(people, key=lambda x: sum(bool(x.languages & y.languages) for y in people))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .anneal import Annealer, Pace
 from .tablerules import Floats, Ints
 
-EPSILON = 1e-3
+EPSILON, ROUNDING = 1e-3, 1e-6
 TABLES = 64
 """At most so many tables make one graph: the work grows with their cube."""
 
@@ -27,8 +27,9 @@ def polish(annealer: Annealer, times: int, pace: Pace) -> None:
         r = int(annealer.open[rng.integers(len(annealer.open))])
         tables = rng.permutation(np.flatnonzero(free[r].any(axis=1)))[:TABLES]
         seats = (rng.random((len(tables), annealer.size)) * free[r, tables]).argmax(axis=1)
-        while len(tables) > 1 and _turn(annealer, r, tables, seats):
-            pass
+        for _ in range(4 * len(tables)):
+            if len(tables) < 2 or not _turn(annealer, r, tables, seats):
+                break
         done += stride
         tried += 1
         if tried % 32 == 0:
@@ -49,11 +50,12 @@ def _turn(annealer: Annealer, r: int, tables: Ints, seats: Ints) -> bool:
     """Carry out one ring of exchanges among these seats; False when none lowers the cost."""
     costs = _costs(annealer, r, tables, seats)
     gain = costs - costs.diagonal()[:, None]
-    ring = _negative_cycle(gain)
+    least = EPSILON + ROUNDING * float(np.abs(costs).max())  # or rounding alone would turn a ring for ever
+    ring = _negative_cycle(gain, least)
     if len(ring) < 2:
         return False
     to = np.roll(ring, -1)
-    if float(gain[ring, to].sum()) > -EPSILON:
+    if float(gain[ring, to].sum()) > -least:
         return False
     annealer.move(r, tables[ring], seats[ring], tables[to], seats[to])
     return True
@@ -74,20 +76,20 @@ def _costs(annealer: Annealer, r: int, tables: Ints, seats: Ints) -> Floats:
     return costs
 
 
-def _negative_cycle(gain: Floats) -> Ints:
-    """The nodes of a simple cycle of negative length, in order; empty where there is none."""
+def _negative_cycle(gain: Floats, least: float) -> Ints:
+    """The nodes of a simple cycle shorter than -least, in order; empty where there is none."""
     k = len(gain)
     length = gain.copy()
     np.fill_diagonal(length, 0)
     step = np.tile(np.arange(k), (k, 1))
     for via in range(k):
         other = length[:, via, None] + length[None, via, :]
-        shorter = other < length - EPSILON
+        shorter = other < length - least
         if shorter.any():
             length = np.where(shorter, other, length)
             step = np.where(shorter, step[:, via, None], step)
             worst = int(length.diagonal().argmin())
-            if length[worst, worst] < -EPSILON:
+            if length[worst, worst] < -least:
                 return _follow(step, worst)
     return np.array([], dtype=np.int64)
 

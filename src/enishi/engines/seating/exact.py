@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from .model import Round
 from .rules import Hall, Rule
 
 LARGEST = 80
@@ -14,6 +15,14 @@ def seatable(hall: Hall, rules: frozenset[Rule], patience: int = 20_000) -> bool
     if len(hall.people) > LARGEST:
         return None
     return _Trial(hall, rules, patience).run()
+
+
+def seated(hall: Hall, rules: frozenset[Rule], patience: int = 20_000) -> Round | None:
+    """Tables that keep every rule, in their places; None where none were found with so much patience."""
+    trial = _Trial(hall, rules, patience)
+    if len(hall.people) > LARGEST or not trial.run():
+        return None
+    return tuple(tuple(sorted(table)) for table in trial.tables)
 
 
 class _Trial:

@@ -14,7 +14,7 @@ Plan = tuple[Round, ...]
 
 @dataclass(frozen=True)
 class Person:
-    """One person. `rounds` None: there for all of them. `places`: "room", "online" or both."""
+    """One person. `rounds` None: there for all of them. `places`: "room", "online" or both (nobody's: no such rule)."""
 
     id: int
     host: bool = False

@@ -65,11 +65,13 @@ def blocks(hall: Hall, rules: frozenset[Rule]) -> Used | None:
 
 def company(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     """Someone with too few people he may sit with, or with no host among them."""
-    foes = _foes(hall, rules)
-    everyone = set(hall.people)
+    strangers, everyone = _Strangers(hall, rules), set(hall.people)
     for p in hall.people:
-        used = frozenset(rule for other in foes[p] for rule in foes[p][other])
-        friends = everyone - set(foes[p])
+        if strangers.fewest_friends(p) >= hall.least and (Rule("host") not in rules or strangers.sure_of_a_host(p)):
+            continue
+        foes = strangers.of(p)
+        used = frozenset(rule for some in foes.values() for rule in some)
+        friends = everyone - set(foes)
         if len(friends) < hall.least and used:
             return used
         if Rule("host") in rules and not any(hall.instance.people[q].host for q in friends):
@@ -79,7 +81,10 @@ def company(hall: Hall, rules: frozenset[Rule]) -> Used | None:
 
 def crowd(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     """More people than tables, no two of whom may share one (found greedily)."""
-    foes = _foes(hall, rules)
+    strangers = _Strangers(hall, rules)
+    if strangers.largest_crowd() <= hall.tables:
+        return None
+    foes = {p: strangers.of(p) for p in hall.people}
     by_foes = sorted(hall.people, key=lambda p: -len(foes[p]))
     for first in by_foes[:50]:
         clique = [first]
@@ -122,21 +127,55 @@ def _shared(hall: Hall, kind: str, members: Iterable[int]) -> frozenset[str]:
     return frozenset.intersection(*(x.languages if kind == "language" else x.places for x in people))
 
 
-def _foes(hall: Hall, rules: frozenset[Rule]) -> dict[int, dict[int, list[Rule]]]:
-    """For each person those who may not share a table, with one rule that says so."""
-    foes: dict[int, dict[int, list[Rule]]] = {p: {} for p in hall.people}
-    for rule in _kind(rules, "apart"):
-        foes[rule.a][rule.b] = foes[rule.b][rule.a] = [rule]
-    for kind in ("language", "place"):
-        if Rule(kind) not in rules:
-            continue
-        groups: defaultdict[frozenset[str], list[int]] = defaultdict(list)
+class _Strangers:
+    """Who may not share a table with whom; people of the same languages and places are counted as one group."""
+
+    def __init__(self, hall: Hall, rules: frozenset[Rule]) -> None:
+        self.people = hall.instance.people
+        self.kinds = [kind for kind in ("language", "place") if Rule(kind) in rules]
+        self.apart: dict[int, dict[int, list[Rule]]] = {p: {} for p in hall.people}
+        for rule in _kind(rules, "apart"):
+            self.apart[rule.a][rule.b] = self.apart[rule.b][rule.a] = [rule]
+        self.groups: defaultdict[tuple[frozenset[str], ...], list[int]] = defaultdict(list)
         for p in hall.people:
-            person = hall.instance.people[p]
-            groups[person.languages if kind == "language" else person.places].append(p)
-        for mine, people in groups.items():
-            for theirs, others in groups.items():
-                if not mine & theirs:
-                    for p in people:
-                        foes[p].update((q, [Rule(kind)]) for q in others if q not in foes[p] and q != p)
-    return foes
+            self.groups[self._group(p)].append(p)
+        self.hosts = {
+            key: sum(self.people[p].host for p in group) if self.people else 0 for key, group in self.groups.items()
+        }
+        self.foreign = {key: [other for other in self.groups if self._clash(key, other)] for key in self.groups}
+
+    def of(self, p: int) -> dict[int, list[Rule]]:
+        """Those who may not share a table with p, each with one rule that says so."""
+        foes = dict(self.apart[p])
+        mine = self._group(p)
+        for other in self.foreign[mine]:
+            rule = Rule(self._clash(mine, other))
+            foes.update((q, [rule]) for q in self.groups[other] if q not in foes and q != p)
+        return foes
+
+    def fewest_friends(self, p: int) -> int:
+        """At least so many may share a table with p, himself among them."""
+        return (
+            len(self.apart)
+            - len(self.apart[p])
+            - sum(len(self.groups[other]) for other in self.foreign[self._group(p)])
+        )
+
+    def sure_of_a_host(self, p: int) -> bool:
+        """Whether more hosts share his languages and places than are kept apart from him."""
+        mine = self._group(p)
+        return sum(self.hosts.values()) - sum(self.hosts[other] for other in self.foreign[mine]) > len(self.apart[p])
+
+    def largest_crowd(self) -> int:
+        """No more people than this can be strangers all to all: within a group only those kept apart are."""
+        most = 1 + max(map(len, self.apart.values()), default=0)
+        return sum(
+            len(group) if key in self.foreign[key] else min(most, len(group)) for key, group in self.groups.items()
+        )
+
+    def _group(self, p: int) -> tuple[frozenset[str], ...]:
+        return tuple(self.people[p].languages if kind == "language" else self.people[p].places for kind in self.kinds)
+
+    def _clash(self, one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> str:
+        """The first kind of rule by which these groups may not share a table; empty for none."""
+        return next((kind for kind, a, b in zip(self.kinds, one, other, strict=True) if not a & b), "")

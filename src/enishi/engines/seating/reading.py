@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import inf
 from typing import Any
 
 from .model import Instance, Lock, Pair, Person
 
 LARGEST = 20_000
+HEAVIEST = 1e6
+"""Ties and weights beyond this would drown all others in the search's arithmetic."""
+ANYWHERE = frozenset(("room", "online"))
 KNOWN = {"id", "host", "langs", "where", "rounds"}
 
 
@@ -63,7 +68,7 @@ def _sizes(data: Mapping[str, Any], n: int) -> tuple[int, ...]:
         if "min" not in data or "max" not in data:
             raise ValueError('The task gives no table sizes: add "sizes", or both "min" and "max".')
         return ()
-    if not isinstance(given, Sequence) or not all(isinstance(s, int) and s > 0 for s in given) or not given:
+    if not _is_list(given) or not given or not all(_is_number(s, 1) for s in given):
         raise ValueError('"sizes" must be a list of whole numbers above 0, one for each table.')
     if len(given) > n:
         raise ValueError(f"There are {len(given)} tables for {n} people: give at most one table a person.")
@@ -73,44 +78,68 @@ def _sizes(data: Mapping[str, Any], n: int) -> tuple[int, ...]:
 def _people(given: Any, n: int, rounds: int) -> tuple[Person, ...]:
     if not given:
         return ()
-    if not isinstance(given, Sequence) or not all(isinstance(row, Mapping) for row in given):
+    if not _is_list(given) or not all(isinstance(row, Mapping) for row in given):
         raise ValueError('"people" must be a list of objects, each with an "id".')
-    rows = {row.get("id"): row for row in given}
-    if len(rows) != len(given) or set(rows) != set(range(n)):
+    rows = {row["id"]: row for row in given if _is_number(row.get("id"), 0, n)}
+    if len(rows) != len(given) or len(rows) != n:
         raise ValueError(f'"people" must list each id from 0 to {n - 1} exactly once; it has {len(given)} rows.')
-    return tuple(_person(rows[p], p, rounds) for p in range(n))
+    people = [_person(rows[p], p, rounds) for p in range(n)]
+    if any(person.places for person in people):  # who says nothing can be in either
+        people = [replace(person, places=person.places or ANYWHERE) for person in people]
+    return tuple(people)
 
 
 def _person(row: Mapping[str, Any], p: int, rounds: int) -> Person:
     there = row.get("rounds")
-    if there is not None and not all(isinstance(r, int) and 0 <= r < rounds for r in there):
-        raise ValueError(f"Person {p} attends rounds {there}: give round numbers from 0 to {rounds - 1}.")
-    where = row.get("where")
-    places = frozenset([where] if isinstance(where, str) else where or ())
-    if not places <= {"room", "online"}:
+    if there is not None and not (_is_list(there) and all(_is_number(r, 0, rounds) for r in there)):
+        raise ValueError(f"Person {p} attends rounds {there!r}: give a list of round numbers from 0 to {rounds - 1}.")
+    spoken, where = row.get("langs"), row.get("where")
+    languages, places = _names(spoken), _names(where)
+    if languages is None:
+        raise ValueError(f'Person {p} has "langs": {spoken!r}: give a list of names, for example ["ja", "en"].')
+    if places is None or not places <= {"room", "online"}:
         raise ValueError(f'Person {p} is "where": {where!r}: say "room", "online" or both in a list.')
+    traits = {key: value for key, value in row.items() if key not in KNOWN}
+    for key, value in traits.items():
+        if isinstance(value, Mapping | list):
+            traits[key] = repr(value)
     return Person(
         id=p,
         host=bool(row.get("host")),
-        languages=frozenset(row.get("langs") or ()),
-        places=places or frozenset(("room", "online")) if where is not None else frozenset(),
-        traits={key: value for key, value in row.items() if key not in KNOWN},
+        languages=languages,
+        places=places or ANYWHERE if where is not None else frozenset(),
+        traits=traits,
         rounds=None if there is None else frozenset(there),
     )
 
 
+def _names(given: Any) -> frozenset[str] | None:
+    """One name or a list of them; None for anything else."""
+    names = [given] if isinstance(given, str) else given or []
+    return frozenset(names) if _is_list(names) and all(isinstance(name, str) for name in names) else None
+
+
+def _is_list(given: Any) -> bool:
+    return isinstance(given, Sequence) and not isinstance(given, str)
+
+
+def _is_number(given: Any, low: int, end: float = inf) -> bool:
+    """A whole number from `low` up to, and not including, `end`."""
+    return isinstance(given, int) and not isinstance(given, bool) and low <= given < end
+
+
 def _rows(data: Mapping[str, Any], key: str, shape: str, good: Callable[[Any], bool]) -> list[Any]:
     rows = data.get(key) or []
-    if not isinstance(rows, Sequence):
-        raise ValueError(f'"{key}" must be a list of {shape}.')
+    if not _is_list(rows):
+        raise ValueError(f'"{key}" must be a list; each entry must be {shape}.')
     for row in rows:
-        if not isinstance(row, Sequence) or not good(row):
+        if not _is_list(row) or not good(row):
             raise ValueError(f'"{key}" holds {row!r}: each entry must be {shape}.')
     return list(rows)
 
 
 def _is_pair(row: Any, n: int) -> bool:
-    return all(isinstance(p, int) and 0 <= p < n for p in row[:2]) and len(row) >= 2 and row[0] != row[1]
+    return len(row) >= 2 and all(_is_number(p, 0, n) for p in row[:2]) and row[0] != row[1]
 
 
 def _pairs(data: Mapping[str, Any], key: str, n: int) -> frozenset[Pair]:
@@ -121,29 +150,30 @@ def _pairs(data: Mapping[str, Any], key: str, n: int) -> frozenset[Pair]:
 
 def _affinity(data: Mapping[str, Any], n: int) -> dict[Pair, float]:
     shape = f"[person, other person, number], people from 0 to {n - 1}"
-    rows = _rows(
-        data, "affinity", shape, lambda row: len(row) == 3 and _is_pair(row, n) and isinstance(row[2], int | float)
-    )
+    rows = _rows(data, "affinity", shape, lambda row: len(row) == 3 and _is_pair(row, n) and _is_weight(row[2]))
     return {(min(a, b), max(a, b)): float(v) for a, b, v in rows}
+
+
+def _is_weight(given: Any) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and abs(given) <= HEAVIEST
 
 
 def _locks(data: Mapping[str, Any], n: int, rounds: int) -> tuple[Lock, ...]:
     shape = f"[round, person, table], rounds from 0 to {rounds - 1}, people from 0 to {n - 1}"
+    ends = (rounds, n, inf)
     rows = _rows(
         data,
         "locks",
         shape,
-        lambda row: (
-            len(row) == 3 and all(isinstance(x, int) and x >= 0 for x in row) and row[0] < rounds and row[1] < n
-        ),
+        lambda row: len(row) == 3 and all(_is_number(x, 0, end) for x, end in zip(row, ends, strict=True)),
     )
     return tuple(Lock(*row) for row in sorted(set(map(tuple, rows))))
 
 
 def _mix(data: Mapping[str, Any]) -> dict[str, float]:
     given = data.get("mix", {"dept": 1.0})
-    if isinstance(given, Sequence) and not isinstance(given, str):
+    if _is_list(given) and all(isinstance(name, str) for name in given):
         given = dict.fromkeys(given, 1.0)
-    if not isinstance(given, Mapping) or not all(isinstance(v, int | float) and v >= 0 for v in given.values()):
+    if not isinstance(given, Mapping) or not all(_is_weight(v) and v >= 0 for v in given.values()):
         raise ValueError('"mix" must name the traits to mix, as a list or with a weight ≥ 0 each.')
     return {str(name): float(weight) for name, weight in given.items()}

@@ -57,6 +57,7 @@ def key(instance: Instance, plan: Plan) -> Key:
 
 def search(instance: Instance, tables: int, start: Plan, budget: Budget, seed: int, goal: int, tell: Tell) -> Found:
     """The best plan found. Rounds of `start` stay as they are; `goal`: stop at so many distinct pairs (plain tasks)."""
+    seed &= (1 << 60) - 1  # numpy takes no number below 0
     rng = np.random.Generator(np.random.PCG64(seed))
     reward = _reward(instance)
     prices = usual(instance) if not instance.plain else Prices(1.0, 60.0, 1.0 + 0.05 * (reward > 0), 0, 0, 0)

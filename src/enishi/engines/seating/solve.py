@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from time import monotonic
 
 from .bounds import pairs_bound
 from .conflict import check
 from .construct import construct
-from .model import Answer, Instance, Plan, Progress
+from .exact import seated
+from .halls import Hall, halls, joined
+from .model import Answer, Infeasible, Instance, Plan, Progress
+from .proofs import contradictions
+from .rules import hall, rules_of
 from .score import broken, score
 
 Report = Callable[[Progress], bool]
@@ -30,13 +36,16 @@ def solve(
     """The best plan for about `seconds` of work.
 
     The same task, seconds and seed give the same plan, on one core or more, unless the clock has to cut the search
-    short: after `deadline` seconds, which are twice `seconds` where none are given. Raises Infeasible when rules clash,
-    ValueError when the search is too large.
+    short: after `deadline` seconds, which are twice `seconds` where none are given. More than 3,000 people with rules are
+    dealt out to halls. Raises Infeasible when rules clash, ValueError where halls cannot do.
     """
     until = monotonic() + (2 * seconds if deadline is None else deadline)
     check(instance)
+    if not any(instance.attending):
+        return _answer(instance, ((),) * instance.rounds, "nobody comes", seed)
     if not instance.plain:
-        return _searched(instance, (), seconds, until, seed, progress)
+        crowded = instance.n > LARGEST_SEARCH
+        return (_in_halls if crowded else _searched)(instance, (), seconds, until, seed, progress)
     plan = construct(instance)
     bound = pairs_bound(instance)
     if len(plan) == instance.rounds:
@@ -45,6 +54,8 @@ def solve(
             return answer
         if not instance.sizes and instance.n > LARGEST_SEARCH:
             return answer
+    if instance.n > LARGEST_SEARCH:
+        return _in_halls(instance, plan, seconds, until, seed, progress)
     return _searched(instance, plan, seconds, until, seed, progress)
 
 
@@ -63,11 +74,6 @@ def _searched(
     instance: Instance, start: Plan, seconds: float, until: float, seed: int, progress: Report | None
 ) -> Answer:
     """Search from every promising start with a share of the time each, and keep the best."""
-    if instance.n > LARGEST_SEARCH:
-        raise ValueError(
-            f"{instance.n} people with rules or uneven tables are too many to search at once: "
-            f"split them into halls of at most {LARGEST_SEARCH}."
-        )
     from .search import Budget, key, search
 
     ways = _ways(instance, start)
@@ -97,7 +103,43 @@ def _searched(
     answer = _answer(instance, best[0], method, seed)
     if answer.broken:
         check(instance, thorough=True)
+        mended = _mended(instance, answer)
+        answer = min(answer, mended, key=lambda one: len(one.broken))
     return answer
+
+
+def _mended(instance: Instance, answer: Answer) -> Answer:
+    """Rounds that break a rule are seated by trying everything, where that finds a way."""
+    rounds = list(answer.plan)
+    for r in {found.round for found in answer.broken}:
+        rounds[r] = seated(hall(instance, r), rules_of(instance, r)) or rounds[r]
+    return _answer(instance, tuple(rounds), answer.method, answer.seed)
+
+
+def _in_halls(
+    instance: Instance, start: Plan, seconds: float, until: float, seed: int, progress: Report | None
+) -> Answer:
+    """Too many for one search: each hall has its share of the time, and the plans are put side by side."""
+    parts: list[tuple[Hall, Plan]] = []
+    apart = halls(instance)
+    for number, hall_ in enumerate(apart):
+        teller = _Teller(progress, number, len(apart))
+        left = max(0.0, until - monotonic()) / (len(apart) - number)
+
+        def tell(told: Progress, teller: _Teller = teller) -> bool:
+            return teller.tell(told.share)
+
+        try:
+            found = _searched(hall_.instance, (), seconds / len(apart), monotonic() + left, seed, tell)
+        except Infeasible as clash:
+            raise ValueError(
+                f"{instance.n} people were dealt out to {len(apart)} halls, and one of them cannot keep every rule "
+                f"alone: give halls of at most {LARGEST_SEARCH} as tasks of their own. ({clash})"
+            ) from clash
+        parts.append((hall_, found.plan))
+    answer = _answer(instance, joined(parts), "search in halls", seed)
+    kept = _answer(instance, start, "design", seed) if len(start) == instance.rounds else answer
+    return max(answer, kept, key=lambda one: (-len(one.broken), one.score.distinct_pairs))
 
 
 def _ways(instance: Instance, start: Plan) -> list[tuple[int, Plan]]:
@@ -111,7 +153,19 @@ def _ways(instance: Instance, start: Plan) -> list[tuple[int, Plan]]:
     most = max(map(len, instance.attending))
     fewest = -(-most // instance.most)
     largest = max(fewest, most // max(1, instance.least))
-    return [(tables, ()) for tables in range(fewest, min(largest, fewest + 2) + 1)]
+    needed = min(largest, max([fewest, *(lock.table + 1 for lock in instance.locks)]))
+    enough = (tables for tables in range(needed, largest + 1) if _may_do(instance, tables))
+    return [(tables, ()) for tables in islice(enough, 3)] or [(largest, ())]
+
+
+def _may_do(instance: Instance, tables: int) -> bool:
+    """False where so few tables are proved to break a rule in some round."""
+    shapes = {}
+    for r in range(instance.rounds):
+        one, rules = hall(instance, r), rules_of(instance, r)
+        if rules and one.people:
+            shapes[one.people, rules] = replace(one, fewest=min(tables, one.tables), tables=min(tables, one.tables))
+    return not any(next(contradictions(one, rules), None) for (_, rules), one in shapes.items())
 
 
 class _Teller:
