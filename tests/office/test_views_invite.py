@@ -8,17 +8,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cast import Cast
-from enishi.accounts.actions import invitations, registrations
+from enishi.accounts.actions import invitations, registrations, roster
 from enishi.accounts.models import ErasureRecord, ImportRun, Invitation, Registration, RegistrationRoute, RosterEntry
 from enishi.accounts.queries import erasures
 from enishi.core import clock, outbox
 from enishi.core.models import AuditEntry, MailState, OutgoingMail
+from enishi.office.imports import runs
 from factories.registration import STINT, make_entry
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -302,3 +304,32 @@ def test_others_reach_neither_page(cast: Cast) -> None:
     assert other.get(PEOPLE).status_code == 403
     assert other.post(INVITE, {"pick": "chosen", "row": [row.pk], "send": "1", "covered": "on"}).status_code == 403
     assert invited() == []
+
+
+def test_who_wishes_no_invitation_gets_none_until_allowed_again(miyake: Client, cast: Cast) -> None:
+    row = entry(1)
+    address = reverse("office:roster-mail", args=[row.pk])
+    send(miyake, {"pick": "chosen", "row": [row.pk]})
+    answer = miyake.post(address, {"mail": "no"}, follow=True)
+    assert "招待を希望しません" in answer.content.decode()
+    assert invited() == []  # the one that waited has ended
+    assert send(miyake, {"pick": "chosen", "row": [row.pk]}).status_code == 422
+    with pytest.raises(ValidationError):
+        invitations.invite(kind="officer", email="p1@mail.example", by=cast.miyake.user)
+    miyake.post(address, {"mail": "yes"})
+    send(miyake, {"pick": "chosen", "row": [row.pk]})
+    assert invited() == ["p1@mail.example"]
+    lines = AuditEntry.objects.filter(verb__startswith="roster.mail").order_by("pk")
+    assert [(line.verb, line.object_id) for line in lines] == [
+        ("roster.mail-stopped", row.pk), ("roster.mail-allowed", row.pk),
+    ]  # fmt: skip
+
+
+def test_a_later_import_leaves_the_wish_as_it_is(miyake: Client, cast: Cast) -> None:
+    row = entry(1)
+    roster.stop_mail(row, by=cast.miyake.user)
+    file = "社員番号,氏名,メールアドレス\r\n000001,黒田1 翠,new@mail.example\r\n".encode()
+    run = runs.check(file, file_name="x.csv", by=cast.miyake.user)
+    runs.carry_out(run, file, by=cast.miyake.user)
+    row.refresh_from_db()
+    assert (row.email, row.no_mail_at is not None) == ("new@mail.example", True)

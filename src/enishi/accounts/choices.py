@@ -77,6 +77,7 @@ class RosterStanding(TextChoices):
     FREE = "free", _("can be invited")
     MEMBER = "member", _("member already")
     NO_ADDRESS = "no_address", _("no mail address")
+    NO_MAIL = "no_mail", _("wishes no invitation")
     INVITED = "invited", _("invited already")
     UNDER_WAY = "under_way", _("registration under way")
     DECLINED = "declined", _("registration was declined")

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("office/mail/", dashboard.mail, name="mail"),
     path("office/roster/", office_roster.office_roster, name="roster"),
     path("office/roster/people/", office_invite.office_roster_people, name="roster-people"),
+    path("office/roster/people/<int:pk>/mail/", office_invite.office_roster_mail, name="roster-mail"),
     path("office/roster/invite/", office_invite.office_roster_invite, name="roster-invite"),
     path("office/roster/imports/<int:pk>/", office_roster.office_roster_import, name="roster-import"),
     path("office/roster/imports/<int:pk>/read/", office_roster.office_roster_read, name="roster-read"),

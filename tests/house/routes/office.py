@@ -25,6 +25,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     "office:mail": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "office:roster": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "office:roster-people": {"methods": {"GET": OFFICE}},
+    "office:roster-mail": {"methods": {"POST": OFFICE}},
     "office:roster-invite": {"methods": {"GET": OFFICE, "POST": OFFICE}},
     "office:roster-import": {"methods": {"GET": OFFICE}},
     "office:roster-read": {"methods": {"POST": OFFICE}},
@@ -39,6 +40,7 @@ ROUTES: dict[str, dict[str, Any]] = {
 
 
 def objects(cast: Cast) -> dict[str, dict[str, object]]:
+    from enishi.accounts.models import RosterEntry
     from enishi.core import outbox
     from enishi.office.imports import runs
 
@@ -49,6 +51,7 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
     names = ["roster-import", "roster-read", "roster-carry-out", "roster-undo", "roster-faults"]
     return {
         **{f"office:{name}": {"pk": run.pk} for name in names},
+        "office:roster-mail": {"pk": RosterEntry.objects.create(employee_number="900", family_name="黒田").pk},
         "office:demo-door": {"key": "nobody"},
         "office:demo-letter": {"number": letter.pk},
     }

@@ -53,6 +53,10 @@ def invite(
     if role and not (kind == InvitationKind.OFFICER and policies.can_grant_roles(by) and role in GRANTABLE):
         raise ValidationError(_("You can give only duties that you may grant yourself."))
     address = User.objects.clean_email(email)
+    if kind == InvitationKind.OFFICER and roster.wishes_no_mail(address):
+        raise ValidationError(
+            _("This person wishes no invitation. If they have changed their mind, allow it on the list of the roster.")
+        )
     limits.hit(PER_OFFICER if kind == InvitationKind.OFFICER else PER_MEMBER, by.pk)
     limits.hit(PER_ADDRESS, address)
     now = clock.now()

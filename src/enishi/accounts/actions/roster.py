@@ -12,10 +12,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from enishi.accounts.choices import ImportState
-from enishi.accounts.models import ImportRun, RosterEntry
+from enishi.accounts.choices import ImportState, InvitationKind
+from enishi.accounts.models import ImportRun, Invitation, RosterEntry
 from enishi.accounts.queries import erasures
 from enishi.core import audit, clock
 from enishi.engines import names
@@ -109,6 +110,27 @@ def undo(run: ImportRun, *, by: Any = None) -> Undone:
         audit.record("roster.undone", by=by, about=run, removed=removed, restored=restored, stayed=len(stayed))
     run.refresh_from_db()
     return Undone(removed, restored, tuple(stayed))
+
+
+def stop_mail(entry: RosterEntry, *, by: Any = None) -> bool:
+    """The person wishes no invitation: an open one ends, and none is sent. False when that was so already."""
+    with transaction.atomic():
+        if not RosterEntry.objects.filter(pk=entry.pk, no_mail_at=None).update(no_mail_at=clock.now()):
+            return False
+        sent = Q(roster_entry=entry) | (Q(email=entry.email) if entry.email else Q(pk=None))
+        unused = Invitation.objects.filter(sent, kind=InvitationKind.OFFICER, used_at=None, revoked_at=None)
+        ended = unused.update(revoked_at=clock.now())
+        audit.record("roster.mail-stopped", by=by, about=entry, invitations=ended)
+    return True
+
+
+def allow_mail(entry: RosterEntry, *, by: Any = None) -> bool:
+    """The person may be invited again."""
+    with transaction.atomic():
+        if not RosterEntry.objects.filter(pk=entry.pk, no_mail_at__isnull=False).update(no_mail_at=None):
+            return False
+        audit.record("roster.mail-allowed", by=by, about=entry)
+    return True
 
 
 def forget_files() -> int:

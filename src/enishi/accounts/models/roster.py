@@ -66,6 +66,9 @@ class RosterEntry(models.Model):
     last_run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, related_name="touched_entries")
     before = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    no_mail_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the person wishes no invitation; an import leaves it as it is."
+    )
 
     class Meta:
         verbose_name = _("roster entry")

@@ -48,6 +48,7 @@ _ROSTER = [
     *person.WORK,
     "zone",
     "route",
+    "no_mail_at",
 ]
 
 

@@ -71,6 +71,11 @@ def _fits(words: str, row: RosterEntry) -> bool:
     return names.match(words, person).score >= FITS
 
 
+def wishes_no_mail(email: str) -> bool:
+    """Did whoever has this address on the roster ask not to be invited?"""
+    return RosterEntry.objects.filter(email=email, no_mail_at__isnull=False).exists()
+
+
 def with_standing(entries: QuerySet[RosterEntry]) -> QuerySet[RosterEntry]:
     """Each with `standing`, one of `RosterStanding`; what concerns several rows at once is found by `sorted_out`."""
     now = clock.now()
@@ -90,6 +95,7 @@ def with_standing(entries: QuerySet[RosterEntry]) -> QuerySet[RosterEntry]:
     standings = (
         (Q(member__isnull=False) | (~Q(email="") & Exists(User.objects.filter(same))), RosterStanding.MEMBER),
         (Q(email=""), RosterStanding.NO_ADDRESS),
+        (Q(Exists(RosterEntry.objects.filter(same, no_mail_at__isnull=False))), RosterStanding.NO_MAIL),
         (Q(Exists(open_ones)), RosterStanding.INVITED),
         (Q(Exists(under_way)), RosterStanding.UNDER_WAY),
         (Q(Exists(claims.filter(state=RegistrationState.DECLINED))), RosterStanding.DECLINED),

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enishi.accounts.actions import invitations, routes
+from enishi.accounts.actions import roster as actions
 from enishi.accounts.choices import RosterStanding, Route
 from enishi.accounts.models import RegistrationRoute, RosterEntry
 from enishi.accounts.policies_http import SeeOther, office_only, reader
@@ -48,6 +49,20 @@ def office_roster_people(request: HttpRequest) -> HttpResponse:
         **MENU,
     }
     return render(request, "office/roster_people.html", context)
+
+
+@office_only
+@require_POST
+def office_roster_mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person wishes no invitation, or may have one again."""
+    entry = get_object_or_404(RosterEntry, pk=pk)
+    if request.POST.get("mail") == "yes":
+        actions.allow_mail(entry, by=request.user)
+        messages.success(request, _("%(name)s can be invited again.") % {"name": entry.shown_name})
+    else:
+        actions.stop_mail(entry, by=request.user)
+        messages.success(request, _("%(name)s gets no invitation any more.") % {"name": entry.shown_name})
+    return SeeOther(reverse("office:roster-people") + "?" + urlencode({"standing": "", "q": entry.employee_number}))
 
 
 @office_only
