@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enishi.accounts.queries import arrivals
 from enishi.accounts.queries.arrivals import Way
@@ -17,8 +17,8 @@ _WAY = ("member__user__registration__route", "member__user__registration__route_
 
 def register() -> None:
     """Called from the app's `ready`."""
-    arrivals.register(arrivals.Step(10, _("Signed up for a session"), signed_up))
-    arrivals.register(arrivals.Step(20, _("Came to a session"), came))
+    arrivals.register(arrivals.Step(10, pgettext_lazy("number of people", "Signed up"), signed_up))
+    arrivals.register(arrivals.Step(20, pgettext_lazy("number of people", "Came"), came))
 
 
 def signed_up() -> Mapping[Way, int]:
