@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,11 +24,14 @@ _NOTICE_ICONS = {"ok": "check", "info": "info", "warn": "alert", "danger": "aler
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A decorative icon of the sprite."""
+    return _icon(static("enishi/icons.svg"), name, extra)
+
+
+@lru_cache(maxsize=256)
+def _icon(sprite: str, name: str, extra: str) -> SafeString:
+    """A page has two dozen of the same few."""
     return format_html(
-        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        f" {extra}" if extra else "",
-        static("enishi/icons.svg"),
-        name,
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"></use></svg>', f" {extra}" if extra else "", sprite, name
     )
 
 
