@@ -31,6 +31,16 @@ def test_every_string_is_translated(app: str) -> None:
     assert missing == []
 
 
+def test_one_string_has_one_translation() -> None:
+    """Django joins the catalogues of all apps: of two translations of one string, one would never be seen."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for app in APPS:
+        for message in catalogue(app):
+            if message.id:
+                said.setdefault((message.context, str(message.id)), {})[app] = str(message.string)
+    assert {key: words for key, words in said.items() if len(set(words.values())) > 1} == {}
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_placeholders_are_kept(app: str) -> None:
     wrong = []

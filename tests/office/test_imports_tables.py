@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
-from enishi.office.imports import headings, roster, tables
+from enishi.office.imports import headings, roster, tables, workbooks
 
 HEADER = "社員番号,氏名,フリガナ,メールアドレス,入社年月日,退職年月日,異動歴,タイムゾーン"
 MORI = "1,森 由紀子,モリ ユキコ,,2008/4/1,2020/3/31,,"
@@ -145,3 +145,12 @@ def test_a_broken_file_is_refused_whole(content: bytes, words: str) -> None:
 def test_a_bomb_is_refused_before_it_unpacks() -> None:
     with pytest.raises(tables.BrokenFile, match="400 MB"):
         tables.read(bomb())
+
+
+def test_one_endless_cell_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = workbook(["社員番号", "氏名"], [1, "森 由紀子"], [2, "山" * 9000])
+    monkeypatch.setattr(workbooks, "_PIECE", 1024)  # a megabyte, made small
+    with pytest.raises(tables.BrokenFile, match="millions of characters"):
+        tables.read(content)
+    monkeypatch.undo()
+    assert [bool(each.person) for each in judge(content)] == [True, False]  # too long a name, and that row alone

@@ -112,6 +112,7 @@ def bomb() -> bytes:
     ("content", "words"),
     [
         (b" ", "ファイルが空です。"),
+        (b"", "ファイルが空です。"),
         (b"PK\x03\x04broken", "ブックを開けません。"),
         (b"\xd0\xcf\x11\xe0old", "古い形式のExcelファイル（.xls）です。"),
         (b"just one line of prose", "表として読めません。"),
@@ -127,6 +128,15 @@ def test_a_file_that_cannot_be_read_is_answered_on_the_page(miyake: Client, cont
     assert f'value="{BASIS}"' in answer.content.decode()
     assert ImportRun.objects.count() == 0
     brought(miyake, HEADER + GOOD)
+
+
+def test_headings_without_rows_are_called_that(miyake: Client) -> None:
+    run = brought(miyake, HEADER)
+    page = text(miyake, address("roster-import", run))
+    assert "見出しの行だけがあり" in page and "問題なく読みました" not in page
+    run = brought(miyake, HEADER + GOOD)
+    page = text(miyake, address("roster-import", run))
+    assert "見出しの行だけがあり" not in page and "問題なく読みました" in page
 
 
 def test_a_bomb_is_refused_before_it_unpacks(miyake: Client) -> None:

@@ -23,6 +23,7 @@ class UploadForm(forms.Form):
         label=_("The roster's file"),
         help_text=_("CSV or XLSX, up to 50 MB. The first line names the columns; encoding and columns are found out."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        error_messages={"empty": _("This file is empty. Choose the one that holds the roster.")},
     )
     basis = forms.CharField(
         label=_("On what ground these data are used"),

@@ -16,6 +16,7 @@ from enishi.office.imports.broken import MAX_COLUMNS, MAX_ROWS, BrokenFile, limi
 
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_MEMBERS = 2000
+MAX_CELL = 8  # pieces without any tag, so one text: Excel itself allows 32,767 characters a cell
 _PIECE = 1024 * 1024
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ZEROS = re.compile("0{2,}")
@@ -26,7 +27,7 @@ def read(content: bytes) -> tuple[list[str], Iterator[list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_bomb(archive)
-            formulas = _has_formulas(archive)
+            formulas = _look_through(archive)
         values, written = _open(content, data_only=True), _open(content, data_only=False) if formulas else None
         for number in range(len(values.worksheets)):
             lines = _lines(values.worksheets[number], written.worksheets[number] if written else None)
@@ -54,17 +55,26 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _has_formulas(archive: zipfile.ZipFile) -> bool:
-    """Only a workbook with formulas is read twice: for what they show, and for what is written."""
+def _look_through(archive: zipfile.ZipFile) -> bool:
+    """Are there formulas? Only such a workbook is read twice: for what they show, and for what is written.
+
+    Refuses a text that would fill the memory: the reader holds each cell as a whole, several times over.
+    """
+    formulas = False
     for name in archive.namelist():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            with archive.open(name) as sheet:
-                end = b""
-                while piece := sheet.read(_PIECE):
-                    if _FORMULA.search(end + piece):
-                        return True
-                    end = piece[-2:]
-    return False
+        if not name.startswith("xl/") or not name.endswith(".xml"):
+            continue
+        with archive.open(name) as sheet:
+            end, plain = b"", 0
+            while piece := sheet.read(_PIECE):
+                plain = 0 if b"<" in piece else plain + 1
+                if plain > MAX_CELL:
+                    raise BrokenFile(
+                        _("One cell of this workbook holds millions of characters. Empty it and choose the file again.")
+                    )
+                formulas = formulas or (name.startswith("xl/worksheets/") and bool(_FORMULA.search(end + piece)))
+                end = piece[-2:]
+    return formulas
 
 
 def _open(content: bytes, *, data_only: bool) -> Any:
