@@ -43,7 +43,8 @@ def small_places(draw):
     )
     pairs = list(combinations(range(len(people)), 2))
     apart = tuple(draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True))) if pairs else ()
-    weights = draw(st.sampled_from([Weights(), Weights(1000, 300, 20, 7), Weights(5, 3, 20, 2.5)]))
+    some = [Weights(), Weights(1000, 300, 20, 7), Weights(5, 3, 20, 2.5), Weights(1, 300, 0, -5)]
+    weights = draw(st.sampled_from(some))
     return Places(sessions, people, apart, weights)
 
 
@@ -269,3 +270,29 @@ def test_what_is_no_instance_is_refused_in_one_line(text, tmp_path, capsys):
     (tmp_path / "bad.json").write_text(text)
     assert cli.main(["solve", str(tmp_path / "bad.json")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+WRONG = {
+    '"sessions" is not there': {"people": []},
+    "'cap': None": {"sessions": [{"id": 0, "cap": None}], "people": []},
+    "has no 'avail'": {"sessions": [], "people": [{"id": 0}]},
+    "'want': inf": {"sessions": [], "people": [{"id": 0, "avail": [], "want": float("inf")}]},
+    '"keep_apart" holds [0]': {"sessions": [], "people": [], "keep_apart": [[0]]},
+    "give numbers for any of first_timer": {"sessions": [], "people": [], "weights": {"seat": 1}},
+    "share the id 3": {"sessions": [{"id": 3, "cap": 1}, {"id": 3, "cap": 1}], "people": []},
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_an_entry_that_cannot_be_is_named(words, tmp_path, capsys):
+    (tmp_path / "bad.json").write_text(json.dumps({"kind": "signup", **WRONG[words]}))
+    assert cli.main(["solve", str(tmp_path / "bad.json")]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+
+
+def test_times_of_odd_shapes_are_still_times():
+    sessions = [{"id": k, "day": [1], "hour_jst": 12 + k / 2, "cap": 2} for k in range(3)]
+    places = places_from({"sessions": [*sessions, {"id": 9, "day": [1], "hour_jst": 12.0, "cap": 2}], "people": []})
+    assert [one.slot == places.sessions[0].slot for one in places.sessions] == [True, False, False, True]

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from .instance import answer_of, places_from
 
+LONGEST = 86_400.0
+
 
 def main(argv: list[str]) -> int:
     """Run the command; returns the exit code. The answer goes to stdout, what is known of it to stderr."""
     arguments = _parser().parse_args(argv)
+    if not 0 <= arguments.seconds <= LONGEST:
+        return _refuse(f"--seconds {arguments.seconds:g} cannot be: give a number from 0 to {LONGEST:g}.")
     try:
-        data = json.loads(Path(arguments.instance).read_text(encoding="utf-8"))
-        places = places_from(data)
-    except (OSError, ValueError) as error:
-        print(f"enishi signup: {error}", file=sys.stderr)
-        return 2
+        places = places_from(json.loads(Path(arguments.instance).read_text(encoding="utf-8")))
+    except json.JSONDecodeError as error:
+        return _refuse(f"{arguments.instance} is not JSON (line {error.lineno}): {error.msg}.")
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        return _refuse(f"{arguments.instance} cannot be read: {error}.")
+    except ValueError as error:
+        return _refuse(str(error))
     from .signup import solve
 
     plan = solve(places, seconds=arguments.seconds, seed=arguments.seed)
@@ -26,6 +32,11 @@ def main(argv: list[str]) -> int:
     known = "proven best" if plan.proven else f"within {plan.gap:.4%} of the best possible"
     print(f"score {plan.score:.12g}, bound {plan.bound:.12g}, {known}, seed {plan.seed}", file=sys.stderr)
     return 0
+
+
+def _refuse(words: str) -> int:
+    print(f"enishi signup: {words}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -141,6 +141,7 @@ class _Search:
         searched = whole.search(self._left(), self.best)
         if searched.taken is not None:
             self.board.put(self.arrays, searched.taken)
+            self._offer()  # as it is: with odd weights filling up may cost points
             fill_up(self.board)
             self._offer()
         self._limit(max(self.score, searched.bound))
