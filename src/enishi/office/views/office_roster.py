@@ -125,7 +125,7 @@ def office_roster_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def office_roster_faults(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that were not plainly accepted, as CSV."""
     run = get_object_or_404(ImportRun, pk=pk)
-    rows = ([line["row"], line["number"], line["verdict"], faults.words(line["why"])] for line in run.report)
+    rows = ([line.row, line.number, line.verdict, line.words] for line in faults.lines(run.report))
     header = [_("Row"), _("Employee number"), _("Verdict"), _("Why")]
     return HttpResponse(
         exports.csv_bytes(header, rows),
