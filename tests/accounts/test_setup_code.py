@@ -54,7 +54,7 @@ def test_a_start_without_an_owner_gets_its_code(db: None) -> None:
 
 
 def test_a_network_with_an_owner_gets_no_code(cast: Cast) -> None:
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="has an owner already"):
         call_command("setup_code", stdout=StringIO(), stderr=StringIO())
     with pytest.raises(ValidationError):
         setup_code.issue()

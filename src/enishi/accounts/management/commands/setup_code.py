@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from enishi.accounts.actions import setup_code
 from enishi.core.management import tables
@@ -27,7 +28,8 @@ class Command(BaseCommand):
             self.stdout.write(f"This network has its owner, who signs in at {settings.ORIGIN}/sign-in/\n")
             return
         try:
-            code = setup_code.issue()
+            with translation.override("en"):  # as all that the console says
+                code = setup_code.issue()
         except ValidationError as refusal:
             raise CommandError(f"{refusal.messages[0]} ({_place()}){_other()}") from None
         self.stdout.write(f"{code}\n")
