@@ -37,6 +37,11 @@ def gone(request: HttpRequest, reason: str) -> HttpResponse:
     return page(request, "410", 410, reason=reason)
 
 
+def no_such_link(request: HttpRequest, reason: str) -> HttpResponse:
+    """A link that never was, mostly one that lost its end on the way: `reason` says how to open the whole of it."""
+    return page(request, "410", 404, reason=reason)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, "csrf", 403)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from enishi.accounts.actions import registrations
 from enishi.accounts.models import Invitation
 from enishi.accounts.queries import invitations
-from enishi.accounts.views.join import current, new_key, next_page, see
+from enishi.accounts.views.join import current, incomplete, new_key, next_page, see
 from enishi.core import errors, limits, tokens
 
 
@@ -21,7 +21,7 @@ def join_invited(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites, with which words, until when; then two steps."""
     invitation = invitations.by_token(token)
     if invitation is None:
-        raise Http404
+        return errors.no_such_link(request, incomplete())
     mine = current(request)
     if mine is not None and mine.invitation_id == invitation.pk:
         return see(next_page(mine))

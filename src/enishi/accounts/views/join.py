@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -121,7 +121,7 @@ def join_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """The mailed link, in any browser: opening it changes nothing, the button does."""
     registration = Registration.objects.filter(pk=pk).first()
     if registration is None or not tokens.same(token, queries.link_token(registration)):
-        raise Http404
+        return errors.no_such_link(request, incomplete())
     if registration.state in {RegistrationState.ADMITTED, RegistrationState.DECLINED, RegistrationState.WITHDRAWN}:
         return errors.gone(
             request, _("This registration has been answered or withdrawn. If you are a member now, please sign in.")
@@ -138,6 +138,14 @@ def join_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             return errors.gone(request, fault.messages[0])
         return see(next_page(going_on))
     return render(request, "accounts/join_link.html", {"registration": registration})
+
+
+def incomplete() -> str:
+    """What to do with a link that is none of ours as it stands."""
+    return _(
+        "This link is not complete. Open it from the mail once more, or copy the whole line into the browser."
+        " If the mail is old, you can begin anew on the registration page."
+    )
 
 
 @require_http_methods(["GET", "POST"])
