@@ -157,6 +157,7 @@ def test_a_host_finds_the_sessions_to_lead_until_they_are_over(nakamura: Client,
     make_session(hosts=(cast.mori,))
     make_series(announced=False, hosts=(cast.nakamura,))
     assert home.home(cast.nakamura).led == [session]
+    assert session.series not in home.home(cast.nakamura).open_series  # whoever leads it does not sign up for it
     assert "進行する回" in page(nakamura)
     with clock.at(START + timedelta(minutes=60)):
         assert home.home(cast.nakamura).led == []

@@ -50,9 +50,10 @@ def home(member: Member) -> Home:
     places = [signup for signup in calendar.own_coming(member) if not signup.session.is_over]
     coming = [signup for signup in places if signup.state != SignupState.OFFERED]
     latest = reports.latest(member.user)
-    joined = {signup.session.series_id for signup in places}
+    led = [session for session in calendar.led_by(member) if not session.is_over]
+    joined = {signup.session.series_id for signup in places} | {session.series_id for session in led}
     return Home(
-        led=[session for session in calendar.led_by(member) if not session.is_over],
+        led=led,
         coming=sorted(coming, key=lambda each: (each.state != SignupState.BOOKED, each.session.starts_at)),
         offers=[signup for signup in places if signup.state == SignupState.OFFERED],
         open_series=[series for series in _open() if series.pk not in joined],
