@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enishi.office.imports import headings, tables
+from enishi.office.imports import faults, headings, parts, tables
 
 ENCODINGS = [
     ("", _("Find it out")),
@@ -16,6 +16,9 @@ ENCODINGS = [
     ("euc_jp", "EUC-JP"),
     ("utf-16", "UTF-16"),
 ]
+
+MISSING = {"name": _("Choose the column of the name, or those of family and given name.")}
+OTHER_PART = _("The other part has a column. Choose one for this part too.")
 
 
 class UploadForm(forms.Form):
@@ -48,11 +51,20 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, header: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         columns = [("", _("not in this file"))] + [(str(at), name or f"({at + 1})") for at, name in enumerate(header)]
-        for name, known in headings.KNOWN.items():
+        for name in headings.KNOWN:
             self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=known[0], choices=columns, required=name in headings.REQUIRED
+                label=str(faults.FIELDS[name]),
+                choices=columns,
+                required=name in headings.REQUIRED and name not in parts.PARTS,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A name in two columns needs both of them."""
+        for name in headings.missing(self.columns()):
+            if f"column_{name}" not in self.errors:
+                self.add_error(f"column_{name}", MISSING.get(name, OTHER_PART))
+        return self.cleaned_data
+
     def columns(self) -> dict[str, int]:
-        chosen = {name: self.cleaned_data[f"column_{name}"] for name in headings.KNOWN}
+        chosen = {name: self.cleaned_data.get(f"column_{name}", "") for name in headings.KNOWN}
         return {name: int(at) for name, at in chosen.items() if at != ""}

@@ -8,13 +8,17 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 FIELDS: dict[str, str | Promise] = {
     "row": gettext_lazy("The row"),
     "employee_number": gettext_lazy("Employee number"),
     "name": gettext_lazy("Name"),
+    "family_name": pgettext_lazy("column", "Family name"),
+    "given_name": pgettext_lazy("column", "Given name"),
     "kana": gettext_lazy("Reading"),
+    "family_kana": pgettext_lazy("column", "Reading of the family name"),
+    "given_kana": pgettext_lazy("column", "Reading of the given name"),
     "email": gettext_lazy("Mail address"),
     "joined_on": gettext_lazy("Joined on"),
     "left_on": gettext_lazy("Left on"),
@@ -29,7 +33,7 @@ FIELDS: dict[str, str | Promise] = {
 FAULTS: dict[str, str | Promise] = {
     "empty": gettext_lazy("is empty"),
     "in an earlier row": gettext_lazy("stands in an earlier row already"),
-    "not split": gettext_lazy("has no space between family and given name; all of it is taken as the family name"),
+    "not split": gettext_lazy("is not parted into family and given name; all of it is taken as the family name"),
     "not kana": gettext_lazy("is not written in kana"),
     "not an address": gettext_lazy("is not an address"),
     "not a date": gettext_lazy("cannot be read as a date"),

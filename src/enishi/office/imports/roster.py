@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 
 from enishi.core import zones
 from enishi.core.person import is_latin
+from enishi.office.imports import parts
 from enishi.office.imports.dates_ja import read_date
 
 Verdict = Literal["accepted", "warned", "duplicate", "rejected", "skipped"]
@@ -113,17 +114,18 @@ def as_data(person: Person) -> dict[str, Any]:
     return data
 
 
-def _judge(number: int, values: dict[str, str], kept: set[str], zone: str) -> Row:
+def _judge(number: int, cells: dict[str, str], kept: set[str], zone: str) -> Row:
     faults = _Faults()
+    values, pairs = parts.joined(cells), parts.pairs(cells)
     employee_number = values.get("employee_number", "").strip()
     if not employee_number:
         faults.rejected.append("employee_number: empty")
     elif employee_number in kept:
         return Row(number, "duplicate", "employee_number: in an earlier row", employee_number=employee_number)
     _check_text(values, faults)
-    family, given = _name(values.get("name", ""), faults)
-    latin = is_latin(values.get("name", ""))
-    family_kana, given_kana = _kana(values.get("kana", ""), latin, faults)
+    family, given = _name(values["name"], pairs.get("name"), faults)
+    latin = is_latin(values["name"])
+    family_kana, given_kana = _kana(values["kana"], pairs.get("kana"), latin, faults)
     email = _email(values.get("email", ""), faults)
     joined_on, left_on = _days(values.get("joined_on", ""), values.get("left_on", ""), faults)
     stints = _stints(values.get("stints", ""), faults)
@@ -168,26 +170,32 @@ def split_name(name: str, *, last_is_family: bool) -> tuple[str, str]:
     return family, rest[0] if rest else ""
 
 
-def _name(text: str, faults: _Faults) -> tuple[str, str]:
+def _name(text: str, pair: tuple[str, str] | None, faults: _Faults) -> tuple[str, str]:
     if not text.strip():
         faults.rejected.append("name: empty")
         return "", ""
     latin = is_latin(text)
-    family, given = split_name(text, last_is_family=latin)
+    family, given = pair or split_name(text, last_is_family=latin)
     if not given and not latin:
         faults.warned.append("name: not split")
     return family, given
 
 
-def _kana(text: str, latin: bool, faults: _Faults) -> tuple[str, str]:
-    folded = to_katakana(unicodedata.normalize("NFKC", text)).strip()
+def _kana(text: str, pair: tuple[str, str] | None, latin: bool, faults: _Faults) -> tuple[str, str]:
+    folded = _fold_kana(text)
     if not folded:
         if not latin:
             faults.warned.append("kana: empty")
         return "", ""
     if not _KANA.fullmatch(folded):
         faults.warned.append("kana: not kana")
+    if pair:
+        return _fold_kana(pair[0]), _fold_kana(pair[1])
     return split_name(folded, last_is_family=latin)
+
+
+def _fold_kana(text: str) -> str:
+    return to_katakana(unicodedata.normalize("NFKC", text)).strip()
 
 
 def to_katakana(text: str) -> str:

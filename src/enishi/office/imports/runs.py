@@ -11,7 +11,7 @@ from enishi.accounts.actions import roster as roster_actions
 from enishi.accounts.choices import route_of_words
 from enishi.accounts.models import ImportRun
 from enishi.core import audit, network
-from enishi.office.imports import headings, roster, tables
+from enishi.office.imports import headings, parts, roster, tables
 
 PREVIEW_ROWS = 5
 REPORT_ROWS = 5000
@@ -39,7 +39,7 @@ def check(
 ) -> ImportRun:
     """Judge a file and keep the result as a run that can be carried out. Raises `tables.BrokenFile`."""
     table = tables.read(content, encoding=encoding)
-    columns = columns or headings.guess(table.header)
+    columns = parts.used(columns or headings.guess(table.header))
     headings.require(columns)
     tally: Counter[str] = Counter()
     report: list[dict[str, Any]] = []

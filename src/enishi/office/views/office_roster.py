@@ -148,9 +148,10 @@ def _page(request: HttpRequest, run: ImportRun, form: ReadingForm | None = None)
         known = {f"column_{name}": at for name, at in run.columns.items()}
         initial = {"encoding": _encoding(run), **known}
         context["form"] = form or ReadingForm(initial=initial, header=table.header)
-        context["columns"] = [headings.KNOWN[name][0] for name in run.columns]
+        shown = [name for name in headings.KNOWN if name in run.columns]  # JSON in PostgreSQL keeps no order
+        context["columns"] = [faults.FIELDS[name] for name in shown]
         preview = islice(table.rows, runs.PREVIEW_ROWS)
-        context["preview"] = [[_cell(row, at) for at in run.columns.values()] for row in preview]
+        context["preview"] = [[_cell(row, run.columns[name]) for name in shown] for row in preview]
     return render(request, "office/roster_import.html", context, status=422 if form else 200)
 
 
