@@ -11,7 +11,18 @@ from enishi.core import zones
 
 
 class ZoneSelect(forms.Select):
-    """Where the browser's zone is filled in (`data-zone-guess`), each option says what else the zone is called."""
+    """Where the browser's zone is filled in (`data-zone-guess`), each option says what else the zone is called.
+
+    A zone that has no entry (UTC, from an import) is offered where it is the one that is kept: saving must not lose it.
+    """
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        for zone in value:
+            if zones.is_zone(zone) and not zones.is_listed(zone):
+                kept = self.create_option(name, zone, zones.city(zone), True, len(groups), attrs=attrs)
+                groups.append((None, [kept], len(groups)))
+        return groups
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
@@ -40,6 +51,9 @@ class ZoneField(forms.ChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return zones.entry(value) if isinstance(value, str) else value
+
+    def valid_value(self, value: Any) -> bool:
+        return super().valid_value(value) or zones.is_zone(str(value))
 
     def to_python(self, value: Any) -> str:
         return zones.entry(super().to_python(value))

@@ -55,6 +55,11 @@ def entry(name: str) -> str:
     return _entries().get(name, name)
 
 
+def is_listed(zone: str) -> bool:
+    """Has it an entry of its own?"""
+    return zone in _places()
+
+
 def others(zone: str) -> tuple[str, ...]:
     """What else an entry of the list is called, by browsers and by older lists."""
     place = _places().get(zone)
