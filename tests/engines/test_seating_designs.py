@@ -7,6 +7,7 @@ from seating_help import met
 
 from enishi.engines.seating.designs.best import design
 from enishi.engines.seating.designs.matrices import STORED, difference_matrix, latin_squares
+from enishi.engines.seating.designs.quasi import PRODUCTS, QUASI, columns_of, transversal_design
 from enishi.engines.seating.designs.rings import Field, Ring, field
 from enishi.engines.seating.designs.starter_data import STARTERS
 from enishi.engines.seating.designs.starters import starter
@@ -80,6 +81,14 @@ def test_no_design_repeats_a_pair(tables: int, seats: int) -> None:
         (12, 12, 7),
         (15, 5, 16),
         (20, 5, 21),
+        (11, 3, 16),
+        (23, 3, 34),
+        (30, 3, 44),
+        (42, 3, 62),
+        (22, 4, 22),
+        (34, 4, 34),
+        (14, 14, 4),
+        (22, 22, 5),
     ],
 )
 def test_famous_designs_are_complete(tables: int, seats: int, rounds: int) -> None:
@@ -107,7 +116,9 @@ def test_rows_of_a_stored_matrix_differ_by_every_element(order: int) -> None:
             assert {add(x, minus[y]) for x, y in zip(row, other, strict=True)} == set(range(order))
 
 
-@pytest.mark.parametrize(("order", "count"), [(3, 2), (4, 3), (9, 8), (10, 2), (12, 5), (15, 4), (20, 4), (6, 1)])
+@pytest.mark.parametrize(
+    ("order", "count"), [(3, 2), (4, 3), (9, 8), (10, 2), (12, 5), (15, 4), (20, 4), (6, 1), (14, 2), (22, 3), (30, 2)]
+)
 def test_latin_squares_are_orthogonal(order: int, count: int) -> None:
     squares = latin_squares(order)
     assert len(squares) == count
@@ -116,3 +127,12 @@ def test_latin_squares_are_orthogonal(order: int, count: int) -> None:
         for other in squares[:k]:
             cells = {(x, y) for a, b in zip(one, other, strict=True) for x, y in zip(a, b, strict=True)}
             assert len(cells) == order * order
+
+
+@pytest.mark.parametrize("g", sorted([*QUASI, *PRODUCTS]))
+def test_two_points_of_a_stored_transversal_design_share_one_block(g: int) -> None:
+    blocks = transversal_design(g)
+    assert len(blocks) == g * g
+    for i in range(columns_of(g)):
+        for j in range(i):
+            assert len({(block[i], block[j]) for block in blocks}) == g * g

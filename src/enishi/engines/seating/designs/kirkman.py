@@ -1,11 +1,13 @@
 """Kirkman triple systems over a finite field: tables of three at which everybody meets everybody once.
 
 Ray-Chaudhuri & Wilson 1971 (Proc. Symp. Pure Math. 19): 3q people for any prime power q = 6t + 1, and 2q + 1 people.
-Other orders come by tripling (`transversal` with a Kirkman system in each column) or from stored starters.
+Other orders come by tripling (`transversal` with a Kirkman system in each column) or from stored starters: 33 and 69
+people in three layers, which a cyclic group turns.
 """
 
 from __future__ import annotations
 
+from .layered_data import LAYERED
 from .rings import Field, field, prime_power
 
 Rounds = list[list[list[int]]]
@@ -18,12 +20,26 @@ def kirkman(tables: int, seats: int, wanted: int) -> Rounds:
     people = 3 * tables
     if seats != 3 or people % 6 != 3:
         return []
+    if tables in LAYERED:
+        return _layered(tables, wanted)
     if tables % 6 == 1 and prime_power(tables):
         return _three_layers(field(tables), wanted)
     half = (people - 1) // 2
     if half % 6 == 1 and prime_power(half):
         return _two_layers(field(half), wanted)
     return []
+
+
+def _layered(q: int, wanted: int) -> Rounds:
+    """One stored round, shifted through Z_q in each layer; then rounds of one orbit each, from layer to layer."""
+    base, steps = LAYERED[q]
+    points = [int(x) for x in base.split()]
+    tables = [points[i : i + 3] for i in range(0, 3 * q, 3)]
+    rounds = [[[x // q * q + (x + s) % q for x in table] for table in tables] for s in range(q)]
+    for step in steps.split():
+        a, b = map(int, step.split("-"))
+        rounds.append([[x, q + (x + a) % q, 2 * q + (x + a + b) % q] for x in range(q)])
+    return rounds[:wanted]
 
 
 def _three_layers(f: Field, wanted: int) -> Rounds:

@@ -8,8 +8,8 @@ element of the group exactly once (Jungnickel 1979; tables in Colbourn & Dinitz,
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 
+from .quasi import columns_of, transversal_design
 from .rings import Ring
 
 Add = Callable[[int, int], int]
@@ -61,28 +61,16 @@ def latin_squares(g: int) -> list[Square]:
     if stored is not None and len(stored[1]) - 1 >= ring.least - 1:
         cyclic, rows = stored[0], [[int(x, 36) for x in row] for row in stored[1]]
         return [[[_add(cyclic, t, row[r]) for t in range(g)] for r in range(g)] for row in rows[1:]]
-    if g == 10:
-        return parker()
+    if columns_of(g) - 2 >= ring.least:
+        return _squares_of(g)
     factors = ring.spaced(ring.least)[1:]
     return [[[ring.add(x, ring.mul(u, i)) for x in range(g)] for i in range(g)] for u in factors]
 
 
-def parker() -> list[Square]:
-    """Two orthogonal squares of order 10: three vectors over Z7 turned through the four places, and a corner."""
-    empty = 7
-    cells: list[list[int]] = []
-    columns = [[0, 0, 0, 0]]
-    for which, vector in enumerate(((0, 1, 4), (0, 2, 1), (0, 4, 2))):
-        for turn in range(4):
-            column = [empty + which, *vector]
-            columns.append([column[(i - turn) % 4] for i in range(4)])
-    for column, shift in product(columns, range(7)):
-        cells.append([x if x >= empty else (x + shift) % 7 for x in column])
-    cells += [
-        [empty + i, empty + j, empty + (i + j) % 3, empty + (i + 2 * j) % 3] for i, j in product(range(3), repeat=2)
-    ]
-    squares: list[Square] = [[[0] * 10 for _ in range(10)] for _ in range(2)]
-    for row, column_, first, second in cells:
-        squares[0][row][column_] = first
-        squares[1][row][column_] = second
+def _squares_of(g: int) -> list[Square]:
+    """The squares of a stored transversal design: its first columns number the rows and columns."""
+    squares: list[Square] = [[[0] * g for _ in range(g)] for _ in range(columns_of(g) - 2)]
+    for row, column, *symbols in transversal_design(g):
+        for square, symbol in zip(squares, symbols, strict=True):
+            square[row][column] = symbol
     return squares

@@ -1,8 +1,7 @@
 """Square halls: as many tables as seats a table (or fewer seats), by mutually orthogonal Latin squares.
 
 People are the cells of a square (some of its rows where a table has fewer seats); the rounds are its columns, the
-symbols of each Latin square and, for a full square, its rows. For order 10 the two squares of Parker (1959, Proc.
-Nat. Acad. Sci. 45) are rebuilt from three short vectors over Z7 and three points at infinity.
+symbols of each Latin square and, for a full square, its rows.
 """
 
 from __future__ import annotations

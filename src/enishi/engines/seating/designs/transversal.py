@@ -2,7 +2,8 @@
 
 In round r, table t seats in column i the person t + D[i][r] of a group. Two columns never repeat a pair when the
 differences D[i][r] - D[j][r] are all different. Sources of D: multiplication in a ring (MacNeish 1922), stored
-difference matrices, and arithmetic progressions where few rounds are wanted of many tables.
+difference matrices, and arithmetic progressions where few rounds are wanted of many tables. Where none of these
+reaches, the blocks of a stored transversal design, put together by their points in a further column.
 After these rounds nobody has met anyone of his own column, so the columns are seated by a design of their own.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .matrices import difference_matrix
+from .quasi import columns_of, transversal_design
 from .rings import Ring
 
 Rounds = list[list[list[int]]]
@@ -40,12 +42,22 @@ def _across(tables: int, seats: int, wanted: int) -> Rounds:
             [[i * tables + add(t, rows[i][r]) for i in range(seats)] for t in range(tables)]
             for r in range(min(wanted, tables))
         ]
+    if columns_of(tables) > seats:
+        return _classes(tables, seats, min(wanted, tables))
     return _progressions(tables, seats, min(wanted, (tables - 1) // max(1, seats - 1) + 1))
 
 
 def _progressions(tables: int, seats: int, rounds: int) -> Rounds:
     """D[i][r] = i·r: differences (i-j)(r-r') stay below `tables`, so they are never 0 in the cyclic group."""
     return [[[i * tables + (t + i * r) % tables for i in range(seats)] for t in range(tables)] for r in range(rounds)]
+
+
+def _classes(tables: int, seats: int, rounds: int) -> Rounds:
+    """A round for each point of a stored design's last column: its blocks are the tables."""
+    result: Rounds = [[] for _ in range(tables)]
+    for block in transversal_design(tables):
+        result[block[-1]].append([i * tables + x for i, x in enumerate(block[:seats])])
+    return result[:rounds]
 
 
 def _multiples(ring: Ring, seats: int, rounds: int) -> Rounds:
