@@ -83,6 +83,9 @@ def test_no_design_repeats_a_pair(tables: int, seats: int) -> None:
         (20, 5, 21),
         (11, 3, 16),
         (23, 3, 34),
+        (35, 3, 52),
+        (21, 5, 21),
+        (46, 3, 46),
         (30, 3, 44),
         (42, 3, 62),
         (22, 4, 22),
@@ -117,7 +120,8 @@ def test_rows_of_a_stored_matrix_differ_by_every_element(order: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "count"), [(3, 2), (4, 3), (9, 8), (10, 2), (12, 5), (15, 4), (20, 4), (6, 1), (14, 2), (22, 3), (30, 2)]
+    ("order", "count"),
+    [(3, 2), (4, 3), (9, 8), (10, 2), (12, 5), (15, 4), (20, 4), (6, 1), (14, 2), (22, 3), (30, 2), (21, 4)],
 )
 def test_latin_squares_are_orthogonal(order: int, count: int) -> None:
     squares = latin_squares(order)

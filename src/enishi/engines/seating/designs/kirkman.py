@@ -1,8 +1,8 @@
 """Kirkman triple systems over a finite field: tables of three at which everybody meets everybody once.
 
 Ray-Chaudhuri & Wilson 1971 (Proc. Symp. Pure Math. 19): 3q people for any prime power q = 6t + 1, and 2q + 1 people.
-Other orders come by tripling (`transversal` with a Kirkman system in each column) or from stored starters: 33 and 69
-people in three layers, which a cyclic group turns.
+Other orders come by tripling (`transversal` with a Kirkman system in each column) or from stored starters: 33, 69
+and 105 people in three layers, which a cyclic group turns.
 """
 
 from __future__ import annotations

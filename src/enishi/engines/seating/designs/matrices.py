@@ -35,6 +35,16 @@ STORED: dict[int, tuple[tuple[int, ...], tuple[str, ...]]] = {
             "c859fa2h604d71bjge3i",
         ),
     ),
+    21: (
+        (21,),
+        (
+            "0" * 21,
+            "0123456789abcdefghijk",
+            "0eh5a2bi7d1jf8c4936kg",
+            "096kfb853j4ih1dg7eac2",
+            "02i9cfh4a36ebk5j81g7d",
+        ),
+    ),
 }
 
 
