@@ -99,6 +99,21 @@ def test_voices_in_the_order_of_their_numbers(gathering: Gathering, office: Clie
     assert all(isinstance(quote, quotes.Quote) for quote in article.quotes)
 
 
+def test_voices_in_the_report_stand_first_and_the_rest_is_folded_by_question(
+    gathering: Gathering, office: Client
+) -> None:
+    address = url("office-report", gathering.report.pk)
+    quotable = office.get(address).context["desk"].choices
+    key = quotable[-1].quote.key
+    office.post(url("office-report-voices", gathering.report.pk), {"voice": [key]})
+    answer = office.get(address)
+    desk, page = answer.context["desk"], answer.content.decode()
+    assert [choice.quote.key for choice in desk.choices if choice.place] == [key]
+    assert sum(len(choices) for _about, choices in desk.left_out) == len(quotable) - 1
+    assert page.count('name="voice"') == len(quotable)
+    assert page.index(f'value="{key}"') < page.index('class="rp-more"')
+
+
 def test_a_theme_is_corrected(gathering: Gathering, office: Client) -> None:
     answer = Answer.objects.get(member=gathering.people[0])
     other = theme(ThemeKind.WANT, "横のつながり")
@@ -106,7 +121,7 @@ def test_a_theme_is_corrected(gathering: Gathering, office: Client) -> None:
     done = office.post(where, {"want_theme": other.pk, "next_theme": ""})
     assert done.status_code == 303 and done["Location"].endswith(f"#answer-{answer.pk}")
     page = office.get(done["Location"].partition("#")[0]).content.decode()
-    assert re.findall(r'<details open>.*?id="answer-(\d+)"', page, re.S) == [str(answer.pk)]  # the corrected one alone
+    assert re.findall(r'id="answer-(\d+)"><details open>', page) == [str(answer.pk)]  # the corrected one alone
     answer.refresh_from_db()
     assert (answer.want_theme, answer.next_theme) == (other, None)
     office.post(where, {"want_theme": "99999"})

@@ -70,6 +70,15 @@ class Desk:
     smallest: int
 
     @property
+    def left_out(self) -> list[tuple[str, list[Choice]]]:
+        """The sentences that are not in the report, by the question that they answer."""
+        found: dict[str, list[Choice]] = {}
+        for choice in self.choices:
+            if not choice.place:
+                found.setdefault(str(choice.quote.about), []).append(choice)
+        return list(found.items())
+
+    @property
     def chosen(self) -> int:
         return sum(1 for choice in self.choices if choice.place)
 
