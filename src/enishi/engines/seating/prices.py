@@ -105,9 +105,9 @@ def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen
 
 
 def _codes(values: list[object]) -> NDArray[np.int64]:
-    """Equal values get equal numbers; nobody shares a value that is not there."""
+    """Equal values get equal numbers; no value is one too, as `score.same_trait` counts it."""
     seen: dict[object, int] = {}
-    return np.array([-1 - p if v is None else seen.setdefault(v, len(seen)) for p, v in enumerate(values)])
+    return np.array([seen.setdefault(v, len(seen)) for v in values])
 
 
 def helly(sets: list[frozenset[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -153,20 +153,28 @@ def lock_rule(r: int, person: int, table: int) -> str:
 
 
 def least_same(instance: Instance, plan: Plan, name: str) -> int:
-    """Fewest pairs of the same value that any plan with these numbers of tables can seat (each value spread evenly).
+    """Fewest pairs of the same value that any plan with these tables can seat: each value spread as evenly as they hold.
 
-    With tables of different sizes the true least may be higher; it is never lower.
+    The true least may be higher where small tables are wanted by several values; it is never lower.
     """
     total = 0
     for tables in plan:
-        count = sum(1 for table in tables if table)
-        groups: defaultdict[object, int] = defaultdict(int)
-        for table in tables:
-            for p in table:
-                groups[instance.people[p].traits.get(name)] += 1
-        for k in groups.values():
-            q, rest = divmod(k, count)
-            total += rest * (q + 1) * q // 2 + (count - rest) * q * (q - 1) // 2
+        groups = Counter(instance.people[p].traits.get(name) for table in tables for p in table)
+        sizes = sorted(len(table) for table in tables if table)
+        total += sum(_least_pairs(count, sizes) for count in groups.values())
+    return total
+
+
+def _least_pairs(people: int, sizes: list[int]) -> int:
+    """Fewest pairs among so many people at tables of these sizes, the smallest first."""
+    total = 0
+    for number, size in enumerate(sizes):
+        tables = len(sizes) - number
+        q, rest = divmod(people, tables)
+        if size > q:
+            return total + rest * (q + 1) * q // 2 + (tables - rest) * q * (q - 1) // 2
+        total += size * (size - 1) // 2
+        people -= size
     return total
 
 
