@@ -51,6 +51,11 @@ def test_the_host_reads_the_notes_and_those_who_come_do_not(session: EventSessio
     assert ["転職の話" in page(who, session, -60) for who in (cast.fujii, cast.nakamura)] == [True, False]
 
 
+def test_a_hidden_name_is_marked_for_the_host_until_it_begins(session: EventSession, cast: Cast) -> None:
+    signups.sign_up(session, member=cast.saeki, hide_name=True)
+    assert ["氏名を伏せています" in page(cast.fujii, session, minutes) for minutes in (-60, 5)] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("minutes", "running"), [(-1, []), (0, ["事務局のあいさつ"]), (20, ["チェックイン"]), (60, [])]
 )

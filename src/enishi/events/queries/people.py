@@ -55,7 +55,7 @@ def guests(viewer: Any, sessions: Iterable[EventSession], *, hosting: set[int]) 
         guest = found.setdefault(signup.member_id, Guest(signup.member, is_me=mine))
         guest.numbers.append(session.number)
         if everything or session.pk in hosting:
-            guest.signup = signup
+            guest.signup, signup.session = signup, session
     _tell_work(viewer, found)
     return sorted(found.values(), key=lambda each: not each.is_me)
 
