@@ -51,7 +51,7 @@ def test_nothing_is_planned(nakamura: Client, cast: Cast) -> None:
     words = page(nakamura)
     assert "おかえりなさい" in words
     assert "いま予定されている会はありません。" in words
-    assert "前回の感想をもとに、事務局が次の会を考えます。" in words
+    assert "会のあとに書かれた感想をもとに、事務局が次の会を考えます。" in words
 
 
 def test_a_draft_is_not_shown_and_an_announced_series_is(nakamura: Client, cast: Cast) -> None:
