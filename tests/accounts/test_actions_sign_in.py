@@ -10,7 +10,7 @@ from django.db import connection
 from cast import Cast
 from enishi.accounts.actions import sign_in
 from enishi.accounts.models import SignInTicket
-from enishi.accounts.queries.sign_in import State, code, look, token
+from enishi.accounts.queries.proofs import State, code, look, token
 from enishi.core import clock, limits, outbox
 from enishi.core.models import AuditEntry, OutgoingMail
 
@@ -21,7 +21,7 @@ def _ticket(cast: Cast, browser: str = "b") -> SignInTicket:
 
 def test_nakamura_comes_in_by_the_link_once(cast: Cast, noon: object) -> None:
     ticket = _ticket(cast)
-    assert look(ticket.pk, token(ticket))[0] is State.OPEN
+    assert look(SignInTicket, ticket.pk, token(ticket))[0] is State.OPEN
     assert sign_in.use_link(ticket.pk, token(ticket))[0] is State.OPEN
     assert sign_in.use_link(ticket.pk, token(ticket))[0] is State.USED
 
@@ -29,7 +29,7 @@ def test_nakamura_comes_in_by_the_link_once(cast: Cast, noon: object) -> None:
 def test_the_link_is_over_after_fifteen_minutes(cast: Cast, noon: object) -> None:
     ticket = _ticket(cast)
     with clock.at(clock.now() + timedelta(minutes=14, seconds=59)):
-        assert look(ticket.pk, token(ticket))[0] is State.OPEN
+        assert look(SignInTicket, ticket.pk, token(ticket))[0] is State.OPEN
     with clock.at(clock.now() + timedelta(minutes=15)):
         assert sign_in.use_link(ticket.pk, token(ticket))[0] is State.EXPIRED
     ticket.refresh_from_db()

@@ -13,8 +13,7 @@ from django.urls import reverse
 from cast import Cast, make_network
 from enishi.accounts.actions import email_change, sign_in
 from enishi.accounts.models import EmailChange, User
-from enishi.accounts.queries.email_change import code, look, token
-from enishi.accounts.queries.sign_in import State
+from enishi.accounts.queries.proofs import State, code, look, token
 from enishi.core import clock, limits, outbox
 from enishi.core.models import AuditEntry, OutgoingMail
 
@@ -148,7 +147,7 @@ def test_a_code_is_of_no_use_in_another_browser(nakamura: Client, cast: Cast) ->
 def test_it_is_over_after_fifteen_minutes(nakamura: Client, cast: Cast, after: timedelta) -> None:
     change = asked(nakamura)
     with clock.at(clock.now() + after):
-        assert look(change.pk, token(change))[0] is State.EXPIRED
+        assert look(EmailChange, change.pk, token(change))[0] is State.EXPIRED
         assert email_change.use_code(change.pk, code(change), browser="x") is None
         assert letter("accounts.email_change") is None
     assert address(cast) == OLD
@@ -157,13 +156,13 @@ def test_it_is_over_after_fifteen_minutes(nakamura: Client, cast: Cast, after: t
 def test_a_later_wish_ends_the_earlier_one(nakamura: Client) -> None:
     first = asked(nakamura)
     second = asked(nakamura, "third@new.example")
-    assert [look(each.pk, token(each))[0] for each in (first, second)] == [State.EXPIRED, State.OPEN]
+    assert [look(EmailChange, each.pk, token(each))[0] for each in (first, second)] == [State.EXPIRED, State.OPEN]
 
 
 def test_leaving_or_a_raised_epoch_ends_the_wish(nakamura: Client, cast: Cast) -> None:
     change = asked(nakamura)
     cast.nakamura.user.end_access()
-    assert look(change.pk, token(change))[0] is State.EXPIRED
+    assert look(EmailChange, change.pk, token(change))[0] is State.EXPIRED
 
 
 def test_a_pending_sign_in_link_ends_with_the_change(nakamura: Client, cast: Cast) -> None:

@@ -17,7 +17,7 @@ from django.test import Client
 from cast import Cast
 from enishi.accounts.actions import sign_in
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.queries.sign_in import token
+from enishi.accounts.queries.proofs import token
 from enishi.core import limits
 from enishi.core.models import AuditEntry
 
@@ -140,7 +140,7 @@ def test_an_old_session_proves_itself_by_mail_before_an_app_is_added(client: Cli
     assert answer.url == "/sign-in/confirm/?next=%2Fmfa%2Ftotp%2Factivate%2F"
     assert client.get(answer.url).status_code == 200
     client.post("/sign-in/confirm/", {"next": "/mfa/totp/activate/"})
-    from enishi.accounts.queries.sign_in import code
+    from enishi.accounts.queries.proofs import code
 
     answer = client.post("/sign-in/sent/", {"code": code(SignInTicket.objects.latest("pk"))})
     assert answer.url == "/mfa/totp/activate/"

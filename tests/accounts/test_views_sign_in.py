@@ -13,7 +13,7 @@ from django.test import Client
 
 from cast import Cast
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.queries.sign_in import code, token
+from enishi.accounts.queries.proofs import code, token
 from enishi.core import clock
 from enishi.core.models import AuditEntry, OutgoingMail
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from cast import build
 from enishi.accounts.actions import setup_code
 from enishi.accounts.models import SignInTicket
-from enishi.accounts.queries.sign_in import code, token
+from enishi.accounts.queries.proofs import code, token
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]

@@ -68,15 +68,14 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
     """A mailed link of Nakamura's, and the host's duty."""
     from enishi.accounts.actions import email_change, sign_in
     from enishi.accounts.models import Role, SignInTicket
-    from enishi.accounts.queries.email_change import token as change_token
-    from enishi.accounts.queries.sign_in import token
+    from enishi.accounts.queries.proofs import token
 
     change = email_change.ask(cast.nakamura.user, "new@mail.example", browser="table", ip="192.0.2.7")
     number = sign_in.ask(cast.nakamura.user.email, browser="table", ip="192.0.2.7")
     ticket = SignInTicket.objects.get(pk=number)
     return {
         "accounts:sign-in-link": {"number": ticket.pk, "token": token(ticket)},
-        "accounts:email-change-link": {"number": change.pk, "token": change_token(change)},
+        "accounts:email-change-link": {"number": change.pk, "token": token(change)},
         "accounts:office-role-end": {"number": Role.objects.get(user=cast.fujii.user).pk},
     }
 

@@ -13,8 +13,7 @@ from django.db.models import F
 
 from enishi.accounts.actions.sign_in import CODE_TRIES, LIFETIME
 from enishi.accounts.models import EmailChange, User
-from enishi.accounts.queries.email_change import code, look
-from enishi.accounts.queries.sign_in import State
+from enishi.accounts.queries.proofs import State, code, look
 from enishi.core import audit, clock, limits, outbox, tokens
 
 OLD_ADDRESS_STAYS = timedelta(days=30)
@@ -44,7 +43,7 @@ def ask(user: User, email: str, *, browser: str, ip: str) -> EmailChange:
 
 def use_link(number: int, given: str) -> tuple[State, EmailChange | None]:
     """Change the address by the link, once."""
-    state, change = look(number, given)
+    state, change = look(EmailChange, number, given)
     if state is State.OPEN and change is not None and not _done(change):
         return State.USED, change
     return state, change

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.queries.sign_in import State, code, look
+from enishi.accounts.queries.proofs import State, code, look
 from enishi.core import audit, clock, limits, outbox, tokens
 
 LIFETIME = timedelta(minutes=15)
@@ -48,7 +48,7 @@ def ask(email: str, *, browser: str, ip: str, next_path: str = "") -> int:
 
 def use_link(number: int, given: str) -> tuple[State, SignInTicket | None]:
     """Open the door by the link, once: of two presses at the same moment one gets OPEN, the other USED."""
-    state, ticket = look(number, given)
+    state, ticket = look(SignInTicket, number, given)
     if state is State.OPEN and ticket is not None and not _take(ticket):
         return State.USED, ticket
     return state, ticket

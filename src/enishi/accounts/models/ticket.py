@@ -1,4 +1,4 @@
-"""A sign-in that was asked for."""
+"""Proofs that go by mail: a sign-in that was asked for, another address for an account."""
 
 from __future__ import annotations
 
@@ -11,21 +11,34 @@ from enishi.accounts.models.user import User
 from enishi.core import clock
 
 
-class SignInTicket(models.Model):
-    """One mailed sign-in: its link works once in any browser, its code only in the browser that asked.
+class MailedProof(models.Model):
+    """Its link works once in any browser, its code only in the browser that asked.
 
-    Neither is stored: both are derived from key, `id` and `nonce` when the mail is sent (`actions.sign_in`).
+    Neither is stored: both are derived from key, purpose, `id` and `nonce` (`queries.proofs`). `epoch` is the account's when
+    it was asked for: a proof of before a change that ends all sessions is worth nothing.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tickets")
+    PURPOSE: ClassVar[str]
+
     nonce = models.CharField(max_length=32)
     browser = models.CharField(max_length=64, help_text="Hash of a key in the asking browser's session.")
     epoch = models.PositiveIntegerField()
-    next_path = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SignInTicket(MailedProof):
+    """One mailed sign-in."""
+
+    PURPOSE = "sign-in"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tickets")
+    next_path = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("sign-in ticket")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from enishi.accounts.models import EmailChange, User
 from enishi.accounts.notices.sign_in import language
-from enishi.accounts.queries import email_change as queries
-from enishi.accounts.queries.sign_in import State
+from enishi.accounts.queries import proofs
 from enishi.core import clock, dates, network, outbox
 from enishi.core.models import OutgoingMail
 
@@ -24,13 +23,13 @@ def register() -> None:
 def proof(mail: OutgoingMail) -> outbox.Letter | None:
     """Link and code; where the address belongs to someone already, the word that nothing has changed."""
     change = _change(mail)
-    if change is None or queries.look(change.pk, queries.token(change))[0] is not State.OPEN:
+    if change is None or proofs.look(EmailChange, change.pk, proofs.token(change))[0] is not proofs.State.OPEN:
         return None
     if User.objects.by_email(change.email):
         return _taken(change)
     here = network.current()
     until = clock.local(change.expires_at, here.zone)
-    path = reverse("accounts:email-change-link", kwargs={"number": change.pk, "token": queries.token(change)})
+    path = reverse("accounts:email-change-link", kwargs={"number": change.pk, "token": proofs.token(change)})
     return outbox.Letter(
         to=change.email,
         subject=_("Confirm your new mail address｜%(network)s") % {"network": here.name},
@@ -49,7 +48,7 @@ def proof(mail: OutgoingMail) -> outbox.Letter | None:
                 % {"day": dates.day(until), "hour": dates.hour(until), "zone": dates.zone_words(here.zone)},
             )
         ],
-        code=queries.code(change),
+        code=proofs.code(change),
         button=(_("Open the page"), settings.ORIGIN + path),
         after=[
             _("If you did not ask for this, delete this mail. As long as nobody presses the button, nothing happens.")

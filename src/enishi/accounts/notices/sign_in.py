@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.queries import sign_in
+from enishi.accounts.queries import proofs
 from enishi.core import clock, dates, network, outbox
 from enishi.core.models import OutgoingMail
 
@@ -27,8 +27,8 @@ def compose(mail: OutgoingMail) -> outbox.Letter | None:
     ticket = SignInTicket.objects.select_related("user__member").filter(pk=mail.about.get("ticket")).first()
     if ticket is None:
         return None
-    token = sign_in.token(ticket)
-    if sign_in.look(ticket.pk, token)[0] is not sign_in.State.OPEN:
+    token = proofs.token(ticket)
+    if proofs.look(SignInTicket, ticket.pk, token)[0] is not proofs.State.OPEN:
         return None
     here = network.current()
     member = getattr(ticket.user, "member", None)
@@ -57,7 +57,7 @@ def compose(mail: OutgoingMail) -> outbox.Letter | None:
                 },
             )
         ],
-        code=sign_in.code(ticket),
+        code=proofs.code(ticket),
         button=(_("Open the sign-in page"), settings.ORIGIN + path),
         after=[
             _("If you did not ask for this, delete this mail. As long as nobody presses the button, nothing happens.")

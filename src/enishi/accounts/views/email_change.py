@@ -19,8 +19,7 @@ from enishi.accounts.forms.email_change import EmailChangeForm
 from enishi.accounts.forms.sign_in import CodeForm
 from enishi.accounts.models import EmailChange, User
 from enishi.accounts.policies_http import SeeOther, reader, signed_in, sure
-from enishi.accounts.queries.email_change import look
-from enishi.accounts.queries.sign_in import State
+from enishi.accounts.queries.proofs import State, look
 from enishi.accounts.views.sign_in import browser_key, too_late
 from enishi.core import clock, limits
 
@@ -71,7 +70,7 @@ def email_change_sent(request: HttpRequest) -> HttpResponse:
 def email_change_link(request: HttpRequest, number: int, token: str) -> HttpResponse:
     """The mailed link, in any browser: opening it changes nothing, the button does."""
     if request.method != "POST":
-        return _page(request, *look(number, token))
+        return _page(request, *look(EmailChange, number, token))
     state, change = actions.use_link(number, token)
     if state is State.OPEN and change is not None:
         return _go_on(request, change)

@@ -24,7 +24,7 @@ from enishi.accounts.actions import sign_in as actions
 from enishi.accounts.forms.sign_in import CodeForm, SignInForm
 from enishi.accounts.models import SignInTicket, User
 from enishi.accounts.policies_http import SeeOther, own_path, reader, signed_in
-from enishi.accounts.queries.sign_in import State, look
+from enishi.accounts.queries.proofs import State, look
 from enishi.core import clock, limits
 
 _KEY = "sign_in"  # in the session of the browser that asked: ticket, address, tries, next, when
@@ -84,9 +84,9 @@ def sent(request: HttpRequest) -> HttpResponse:
 def link(request: HttpRequest, number: int, token: str) -> HttpResponse:
     """The mailed link. Opening it shows a button and changes nothing, so a mail scanner may open it as often as it likes."""
     if request.method != "POST":
-        return _link_page(request, *look(number, token))
+        return _link_page(request, *look(SignInTicket, number, token))
     if "again" in request.POST:
-        state, ticket = look(number, token)
+        state, ticket = look(SignInTicket, number, token)
         if ticket is None:
             return _link_page(request, state, ticket)
         mail_to(request, ticket.user.email, ticket.next_path)
