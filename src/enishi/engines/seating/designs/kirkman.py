@@ -2,7 +2,8 @@
 
 Ray-Chaudhuri & Wilson 1971 (Proc. Symp. Pure Math. 19): 3q people for any prime power q = 6t + 1, and 2q + 1 people.
 Other orders come by tripling (`transversal` with a Kirkman system in each column) or from stored starters: 33, 69
-and 105 people in three layers, which a cyclic group turns.
+and 105 people in three layers, which a cyclic group turns; and nearly Kirkman systems in the same way, where everybody
+meets all others but one (Kotzig & Rosa 1974).
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ STILL = -1
 
 
 def kirkman(tables: int, seats: int, wanted: int) -> Rounds:
-    """A Kirkman triple system of 3·tables people where a field gives one."""
+    """A Kirkman triple system of 3·tables people where a field gives one or one is stored, or a nearly Kirkman one."""
     people = 3 * tables
+    if seats == 3 and tables in LAYERED:
+        return _layered(tables, wanted)
     if seats != 3 or people % 6 != 3:
         return []
-    if tables in LAYERED:
-        return _layered(tables, wanted)
     if tables % 6 == 1 and prime_power(tables):
         return _three_layers(field(tables), wanted)
     half = (people - 1) // 2
