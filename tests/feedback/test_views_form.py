@@ -237,3 +237,14 @@ def test_a_post_needs_its_token(cast: Cast, series: EventSeries) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(form_url(cast.nakamura, series), FULL).status_code == 403
     assert Answer.objects.count() == 0
+
+
+def test_the_page_of_a_session_that_is_over_leads_to_the_form_until_it_is_answered(
+    cast: Cast, series: EventSeries
+) -> None:
+    page = reverse("events:session-detail", args=[series.sessions.order_by("number")[0].pk])
+    button = f'href="{reverse("feedback:mine", args=[series.pk])}"'
+    assert button in signed_in(cast.nakamura).get(page).content.decode()
+    assert button not in signed_in(cast.onishi).get(page).content.decode()
+    say(series, cast.nakamura)
+    assert button not in signed_in(cast.nakamura).get(page).content.decode()

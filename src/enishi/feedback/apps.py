@@ -8,12 +8,15 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from enishi.core import menu, outbox
+        from enishi.events.queries import afterwards
         from enishi.feedback import notices, personal_data, policies
         from enishi.feedback import receivers as _receivers  # noqa: F401 - imported so that it hears
+        from enishi.feedback.queries import links
 
         for kind in notices.KINDS:
             outbox.register(kind)
         personal_data.register()
+        afterwards.register(afterwards.Deed(_("Write impressions"), links.own_form))
         menu.register(
             menu.Item(
                 "member",

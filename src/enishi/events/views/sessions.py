@@ -14,7 +14,7 @@ from enishi.events import policies
 from enishi.events.actions import sessions
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSession, Signup
-from enishi.events.queries import calendar, calendar_entry, cards, offers, people, programme
+from enishi.events.queries import afterwards, calendar, calendar_entry, cards, offers, people, programme
 from enishi.events.views.doors import members_only, see
 from enishi.members.models import Member
 
@@ -50,6 +50,7 @@ def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpRespons
             if policies.can_open_video(request.user, session, card.mine, hosting=hosting)
             else "",
             "over": over,
+            "afterwards": afterwards.open_to(member, session.series) if over else [],
             "begun": hosting and session.has_begun and card.kind != "cancelled",
             "taken": any(guest.signup and guest.signup.attended is not None for guest in guests),
             "now": clock.now(),

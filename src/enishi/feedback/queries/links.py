@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from enishi.core import tokens
 from enishi.events.models import EventSeries
+from enishi.feedback import policies
+from enishi.feedback.models import Answer
 from enishi.members.models import Member
 
 PURPOSE = "feedback"
@@ -35,6 +37,13 @@ class Opened:
 def token(member: Member, series: EventSeries) -> str:
     """Bound to the account's epoch: ending all access of an account ends its links too."""
     return tokens.sign(PURPOSE, [series.pk, member.pk, member.user.epoch])
+
+
+def own_form(member: Member, series: EventSeries) -> str:
+    """The form for who is signed in, empty for who was not there or has answered."""
+    if not policies.can_answer(member, series) or Answer.objects.filter(member=member, series=series).exists():
+        return ""
+    return reverse("feedback:mine", args=[series.pk])
 
 
 def url(member: Member, series: EventSeries) -> str:
