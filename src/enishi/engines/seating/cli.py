@@ -12,7 +12,7 @@ from .reading import read
 from .solve import LARGEST_SEARCH, solve
 
 LONGEST = 86_400.0
-PATIENCE, CROWDED = 9.2, 30.0
+PATIENCE, CROWDED = 9.0, 30.0
 """Up to so many seconds a short search may take twice as long as asked, to give the same plan on a busy machine;
 longer for a crowd that is dealt out to halls."""
 
