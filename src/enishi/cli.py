@@ -6,6 +6,7 @@ Commands of an engine need no database and run without Django; every other name 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -48,6 +49,9 @@ def main(argv: list[str] | None = None) -> int:
     if arguments[:1] == ["replay"] and arguments == given:
         # A story is lived through in a folder of its own; never in the network's.
         os.environ["ENISHI_DATA"] = tempfile.mkdtemp(prefix="enishi-replay-")
+    if arguments[:1] in (["serve"], ["worker"]):
+        # Nothing that a start loads is garbage; both look again once they are loaded.
+        gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enishi.config.settings")
     from django.core.management import execute_from_command_line
 

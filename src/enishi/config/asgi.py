@@ -1,5 +1,6 @@
 """The server's door."""
 
+import gc
 import os
 import warnings
 
@@ -11,3 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enishi.config.settings")
 from django.core.asgi import get_asgi_application  # noqa: E402
 
 application = get_asgi_application()
+
+# What is loaded by now stays: the collector need not walk through it again.
+gc.freeze()
+gc.enable()
