@@ -61,6 +61,19 @@ def test_one_submit_books_one_session_and_queues_for_another(cast: Cast, series:
     ]
 
 
+def test_the_result_opened_again_after_leaving_the_queue_counts_those_who_wait(cast: Cast, series: EventSeries) -> None:
+    session = EventSession.objects.get(pk=keys(series)[0])
+    fill(session)
+    client = signed_in(cast.nakamura)
+    answer = client.post(url("signup-create", series.pk), {"session": [session.pk]})
+    for other in crowd(2, prefix="behind"):
+        signups.sign_up(session, member=other)
+    signups.withdraw(Signup.objects.get(session=session, member=cast.nakamura))
+
+    [card] = client.get(answer["Location"]).context["cards"]
+    assert (card.kind, card.place) == ("full", 3)
+
+
 def test_the_whole_flow_takes_three_requests_and_at_most_twenty_queries(
     cast: Cast, series: EventSeries, settings: Any
 ) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, FilteredRelation, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from enishi.core import clock
-from enishi.events.choices import SeriesState, SessionState, SignupState
+from enishi.events.choices import SEAT_HELD, SeriesState, SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.members.models import Member
 
@@ -41,9 +41,7 @@ def asked_for(series_id: int, keys: Iterable[int], *, viewer: Member) -> list[Ev
     wanted = set(keys)
     own = Signup.objects.filter(member_id=viewer.pk, session_id__in=wanted, session__series_id=series_id)
     signups = [each for each in own.select_related("session__series") if each.session.series.state != SeriesState.DRAFT]
-    if wanted == {each.session_id for each in signups} and not any(
-        each.state == SignupState.WAITING for each in signups
-    ):
+    if wanted == {each.session_id for each in signups if each.state in SEAT_HELD}:
         found = [_place(each.session, each, []) for each in signups]
         return sorted(found, key=lambda each: (each.starts_at, each.number))
     return [each for each in sessions_of(series_id, viewer=viewer) if each.pk in wanted]
