@@ -58,7 +58,7 @@ def handlers() -> tuple[Any, Any]:
     from django.test import override_settings
 
     ours = WSGIHandler()
-    with override_settings(MIDDLEWARE=bare.USUAL):
+    with override_settings(MIDDLEWARE=bare.USUAL, SESSION_ENGINE="django.contrib.sessions.backends.db"):
         plain = WSGIHandler()
     return ours, plain
 

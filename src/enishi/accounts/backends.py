@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from enishi.accounts.models import User
+from enishi.core.statements import Kept
 
 
 class SignedInBackend(BaseBackend):
@@ -16,7 +18,9 @@ class SignedInBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The account with the person behind it, in one question a request."""
-        try:
-            return User.objects.select_related("member").get(pk=user_id, is_active=True)
-        except User.DoesNotExist:
-            return None
+        return _signed_in.first(user_id)
+
+
+@Kept
+def _signed_in(user: int) -> QuerySet[User]:
+    return User.objects.select_related("member").filter(pk=user, is_active=True)

@@ -134,6 +134,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["enishi.accounts.backends.SignedInBackend"]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "enishi.core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_NAME = "enishi_session"
 CSRF_COOKIE_NAME = "enishi_csrf"

@@ -10,18 +10,14 @@ from __future__ import annotations
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from enishi.core import clock
+from enishi.core.statements import KeptUpdate
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSession, Signup
 
 
 def take(session_id: int) -> bool:
     """A seat for someone new: only while sign-up is open, a seat is free and nobody waits for it."""
-    now = clock.now()
-    return bool(
-        _open(session_id)
-        .filter(~_somebody_waits(), closes_at__gt=now, starts_at__gt=now, seats_taken__lt=F("maximum"))
-        .update(seats_taken=F("seats_taken") + 1)
-    )
+    return bool(_take(session_id, clock.now()))
 
 
 def take_for_queue(session_id: int) -> bool:
@@ -67,6 +63,14 @@ def _open(session_id: int) -> QuerySet[EventSession]:
 
 def _somebody_waits() -> Exists:
     return Exists(Signup.objects.filter(session=OuterRef("pk"), state=SignupState.WAITING))
+
+
+_take = KeptUpdate(
+    lambda session, now: _open(session).filter(
+        ~_somebody_waits(), closes_at__gt=now, starts_at__gt=now, seats_taken__lt=F("maximum")
+    ),
+    seats_taken=F("seats_taken") + 1,
+)
 
 
 def _place(session_id: int, counter: str) -> int:

@@ -9,6 +9,7 @@ from django.db.models import Count, FilteredRelation, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from enishi.core import clock
+from enishi.core.statements import Kept
 from enishi.events.choices import SEAT_HELD, SeriesState, SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.members.models import Member
@@ -18,9 +19,7 @@ _LONGEST = timedelta(hours=12)  # a session is not longer, so what began before 
 
 def sessions_with_own(member: Member, keys: Iterable[int]) -> list[EventSession]:
     """The announced sessions with these keys, each with `own_signup` (this member's, or None): one question."""
-    own = FilteredRelation("signups", condition=Q(signups__member=member))
-    chosen = _announced().filter(pk__in=list(keys)).annotate(own_signup=own).select_related("own_signup")  # type: ignore[misc]
-    found: list[EventSession] = list(chosen)
+    found = _with_own(member.pk, list(keys))
     for session in found:
         # Django sets the filtered relation only where there is one; here its absence is None.
         session.__dict__.setdefault("own_signup", None)
@@ -29,8 +28,7 @@ def sessions_with_own(member: Member, keys: Iterable[int]) -> list[EventSession]
 
 def sessions_of(series_id: int, *, viewer: Member) -> list[EventSession]:
     """All sessions of an announced series in their order, with `series`, `own_signup`, its `own_rank` and `waiting`."""
-    sessions = _announced().select_related("series").filter(series=series_id).order_by("starts_at", "number")
-    return _with_places(sessions, viewer)
+    return _with_places(_of_series(series_id), viewer)
 
 
 def asked_for(series_id: int, keys: Iterable[int], *, viewer: Member) -> list[EventSession]:
@@ -39,8 +37,8 @@ def asked_for(series_id: int, keys: Iterable[int], *, viewer: Member) -> list[Ev
     `waiting` then says 0: nobody who has a seat is told of the queue.
     """
     wanted = set(keys)
-    own = Signup.objects.filter(member_id=viewer.pk, session_id__in=wanted, session__series_id=series_id)
-    signups = [each for each in own.select_related("session__series") if each.session.series.state != SeriesState.DRAFT]
+    own = _own_in_series(viewer.pk, list(wanted), series_id)
+    signups = [each for each in own if each.session.series.state != SeriesState.DRAFT]
     if wanted == {each.session_id for each in signups if each.state in SEAT_HELD}:
         found = [_place(each.session, each, []) for each in signups]
         return sorted(found, key=lambda each: (each.starts_at, each.number))
@@ -49,9 +47,7 @@ def asked_for(series_id: int, keys: Iterable[int], *, viewer: Member) -> list[Ev
 
 def session_with_own(pk: int, *, viewer: Member) -> EventSession | None:
     """One of an announced series, with the same and with `booked`, the number of those who come."""
-    session = _announced().select_related("series").filter(pk=pk).annotate(booked=_count(SignupState.BOOKED))
-    found = _with_places(session, viewer)
-    return found[0] if found else None
+    return next(iter(_with_places(_one(pk), viewer)), None)
 
 
 def visible_series() -> QuerySet[EventSeries]:
@@ -96,16 +92,14 @@ def _announced() -> QuerySet[EventSession]:
     return EventSession.objects.exclude(series__state=SeriesState.DRAFT)
 
 
-def _with_places(sessions: QuerySet[EventSession], viewer: Member) -> list[EventSession]:
+def _with_places(found: list[EventSession], viewer: Member) -> list[EventSession]:
     """Each with `own_signup`, `own_rank` and `waiting`, in one more question.
 
     A filtered join would fetch the own ones with the sessions, but building it costs Django more than asking again.
     """
-    found = list(sessions)
-    mine_or_waiting = Q(member_id=viewer.pk) | Q(state=SignupState.WAITING)
     own: dict[int, Signup] = {}
     queues: dict[int, list[int]] = {}
-    for each in Signup.objects.filter(mine_or_waiting, session_id__in=[session.pk for session in found]):
+    for each in _own_or_waiting(viewer.pk, [session.pk for session in found]):
         if each.member_id == viewer.pk:
             own[each.session_id] = each
         if each.state == SignupState.WAITING and each.place is not None:
@@ -122,6 +116,33 @@ def _place(session: EventSession, mine: Signup | None, queue: list[int]) -> Even
         if mine.place is not None:
             session.own_rank = 1 + sum(place < mine.place for place in queue)  # type: ignore[attr-defined]
     return session
+
+
+@Kept
+def _of_series(series: int) -> QuerySet[EventSession]:
+    return _announced().select_related("series").filter(series=series).order_by("starts_at", "number")
+
+
+@Kept
+def _one(session: int) -> QuerySet[EventSession]:
+    return _announced().select_related("series").filter(pk=session).annotate(booked=_count(SignupState.BOOKED))
+
+
+@Kept
+def _with_own(member: int, sessions: list[int]) -> QuerySet[EventSession]:
+    own = FilteredRelation("signups", condition=Q(signups__member=member))
+    return _announced().filter(pk__in=sessions).annotate(own_signup=own).select_related("own_signup")  # type: ignore[misc]
+
+
+@Kept
+def _own_or_waiting(member: int, sessions: list[int]) -> QuerySet[Signup]:
+    return Signup.objects.filter(Q(member_id=member) | Q(state=SignupState.WAITING), session_id__in=sessions)
+
+
+@Kept
+def _own_in_series(member: int, sessions: list[int], series: int) -> QuerySet[Signup]:
+    own = Signup.objects.filter(member_id=member, session_id__in=sessions, session__series_id=series)
+    return own.select_related("session__series")
 
 
 def _count(state: str) -> Coalesce:

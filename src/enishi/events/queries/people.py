@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from enishi.core import clock
+from enishi.core.statements import Kept
 from enishi.events import policies
 from enishi.events.choices import SignupState
 from enishi.events.models import EventSession, Signup
@@ -30,8 +33,7 @@ class Guest:
 
 def people_in(series_id: int) -> int:
     """How many different people are booked in a series: the figure that every member sees."""
-    booked = Signup.objects.filter(session__series=series_id, state=SignupState.BOOKED)
-    return booked.values("member").distinct().count()
+    return sum(_people_in(series_id))
 
 
 def guests(viewer: Any, sessions: Iterable[EventSession], *, hosting: set[int]) -> list[Guest]:
@@ -62,13 +64,22 @@ def guests(viewer: Any, sessions: Iterable[EventSession], *, hosting: set[int]) 
 
 def hosts_of(sessions: Iterable[EventSession]) -> dict[int, list[Member]]:
     """{session: its hosts}, in one question."""
-    links = EventSession.hosts.through.objects.filter(eventsession__in=[each.pk for each in sessions]).select_related(
-        "member"
-    )
     hosts: dict[int, list[Member]] = {}
-    for link in links.order_by("pk"):
+    for link in _hosts_of([each.pk for each in sessions]):
         hosts.setdefault(link.eventsession_id, []).append(link.member)
     return hosts
+
+
+@Kept
+def _people_in(series: int) -> QuerySet[Signup, int]:
+    booked = Signup.objects.filter(session__series=series, state=SignupState.BOOKED).values("session__series")
+    return booked.annotate(people=Count("member", distinct=True)).values_list("people", flat=True)
+
+
+@Kept
+def _hosts_of(sessions: list[int]) -> QuerySet[Any]:
+    links = EventSession.hosts.through.objects.filter(eventsession__in=sessions)
+    return links.select_related("member").order_by("pk")
 
 
 def _tell_work(viewer: Any, guests: dict[int, Guest]) -> None:

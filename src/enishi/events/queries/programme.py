@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
+from enishi.core.statements import Kept
 from enishi.events.models import EventSession, ProgrammeSegment
 
 
@@ -18,6 +21,12 @@ class Part:
     minutes: int
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+
+
+@Kept
+def segments_of(series_id: int) -> QuerySet[ProgrammeSegment]:
+    """The parts of a series' programme in their order."""
+    return ProgrammeSegment.objects.filter(series=series_id).order_by("position")
 
 
 def timeline(segments: Iterable[ProgrammeSegment], *, people: int, session: EventSession | None = None) -> list[Part]:

@@ -54,7 +54,9 @@ def session_detail(request: HttpRequest, member: Member, pk: int) -> HttpRespons
             "begun": hosting and session.has_begun and card.kind != "cancelled",
             "taken": any(guest.signup and guest.signup.attended is not None for guest in guests),
             "now": clock.now(),
-            "parts": programme.timeline(session.series.segments.all(), people=session.maximum, session=session),
+            "parts": programme.timeline(
+                programme.segments_of(session.series_id), people=session.maximum, session=session
+            ),
             "google": calendar_entry.google_url(session),
             "outlook": calendar_entry.outlook_url(session),
             "offer_token": offers.token(card.mine) if card.kind == "offered" and card.mine else "",

@@ -1,0 +1,26 @@
+"""Sign-in sessions as Django keeps them in the database, read by a statement that is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from enishi.core.statements import Kept
+
+
+class SessionStore(db.SessionStore):
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        found = _standing.first(self.session_key or "", timezone.now())  # Django wrote the end by the same clock
+        if found is None:
+            self._session_key = None
+        return found
+
+
+@Kept
+def _standing(key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
