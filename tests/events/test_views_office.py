@@ -17,7 +17,9 @@ from cast import Cast
 from enishi.core import clock
 from enishi.core.models import OutgoingMail
 from enishi.events.actions import sessions, signups
+from enishi.events.mail_topics import ANNOUNCEMENTS
 from enishi.events.models import EventSeries, EventSession, Signup
+from enishi.members.actions import mails
 from factories.events import NOON, START, crowd, fill, make_series, make_session
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -203,6 +205,15 @@ def test_a_post_without_anything_and_unknown_ids_are_answered(office: Client) ->
             assert office.get(url(name, number)).status_code == 404, (name, number)
     assert office.get(url("office-series-create") + "?from=999").status_code == 404
     assert office.get(url("office-series-create") + "?from=" + "9" * 40).status_code == 404
+
+
+def test_the_number_before_announcing_leaves_out_who_stopped_it(office: Client, cast: Cast) -> None:
+    series = make_series(announced=False)
+    mails.stop(cast.mori, ANNOUNCEMENTS, by=cast.mori.user)
+    page = office.get(url("office-series-announce", series.pk)).content.decode()
+    assert "公開して8名にメールを送る" in page and "ほかに1名は、この種類のメールを止めています。" in page
+    done = office.post(url("office-series-announce", series.pk), {"mail": "yes"}, follow=True)
+    assert "を公開しました。8名にメールを送ります。" in done.content.decode()
 
 
 def test_changing_an_announced_series_is_mailed_only_where_the_time_moved(office: Client, cast: Cast) -> None:

@@ -23,7 +23,7 @@ from journeys.test_wheel import make_series
 pytestmark = pytest.mark.browser
 
 VISITOR = ["/", "/about/", "/privacy/", "/sign-in/", "/join/", "/nowhere/"]
-MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/mail/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
+MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/mail/", "/me/mails/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
 OFFICE = ["/office/", "/office/registrations/", "/office/invitations/", "/office/routes/", "/office/members/", "/office/roster/", "/office/roster/people/", "/office/roster/invite/?pick=all&standing=", "/office/events/", "/office/events/new/", "/office/events/{open}/", "/office/events/sessions/{session}/", "/office/reports/", "/office/reports/{report}/", "/office/themes/", "/office/requests/", "/office/roles/", "/office/settings/"]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()

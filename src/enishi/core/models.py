@@ -93,6 +93,7 @@ class MailState(models.TextChoices):
     LEASED = "leased", _("being sent")
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("no longer needed")
+    UNWANTED = "unwanted", _("not wanted by its receiver")
     DEAD = "dead", _("given up")
 
 

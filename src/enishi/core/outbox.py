@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +24,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 
-from enishi.core import clock, network
+from enishi.core import clock, mail_topics, network
+from enishi.core.mail_topics import Topic
 from enishi.core.models import MailState, OutgoingMail
 
 log = logging.getLogger("enishi.outbox")
@@ -47,6 +48,7 @@ class Letter:
     """What a mail says, once for both its text and its HTML part. Built in the reader's language.
 
     `facts` are (label, value) pairs, `choices` and `button` are (words, address), `reason` says why this mail came.
+    `topic` and `unsubscribe_url` are put in by `compose`, where the kind has a topic.
     """
 
     to: str
@@ -59,6 +61,7 @@ class Letter:
     button: tuple[str, str] | None = None
     after: Sequence[str] = ()
     reason: str = ""
+    topic: Topic | None = None
     unsubscribe_url: str = ""
     attachments: Sequence[Attachment] = field(default_factory=tuple)
 
@@ -67,13 +70,14 @@ class Letter:
 class Kind:
     """One kind of mail. `compose(mail)` gives the letter, or None when the mail no longer applies.
 
-    `language(mail)` is the receiver's language; compose runs inside it.
+    `language(mail)` is the receiver's language; compose runs inside it. Without a `topic` it is mail about the account.
     """
 
     name: str
     title: str | Promise
     compose: Callable[[OutgoingMail], Letter | None]
     language: Callable[[OutgoingMail], str]
+    topic: Topic | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -86,6 +90,12 @@ def register(kind: Kind) -> None:
 
 def kinds() -> list[Kind]:
     return list(_kinds.values())
+
+
+def topics() -> list[Topic]:
+    """Those of the registered kinds, once each, in their order."""
+    found = {kind.topic.name: kind.topic for kind in kinds() if kind.topic is not None}
+    return sorted(found.values(), key=lambda topic: topic.place)
 
 
 def write(
@@ -145,10 +155,13 @@ def language(mail: OutgoingMail) -> str:
 
 
 def compose(mail: OutgoingMail) -> Letter | None:
-    """The letter as it would be sent at this moment, in the receiver's language."""
+    """The letter as it would be sent at this moment, in the receiver's language, with the way to stop such mails."""
     kind = _kinds[mail.kind]
     with translation.override(kind.language(mail)):
-        return kind.compose(mail)
+        letter = kind.compose(mail)
+    if letter is None or kind.topic is None:
+        return letter
+    return replace(letter, topic=kind.topic, unsubscribe_url=mail_topics.wishes().page(mail, kind.topic))
 
 
 def can_deliver() -> bool:
@@ -185,6 +198,8 @@ def send_one(pk: int, connection: BaseEmailBackend | None = None) -> MailState |
     if mail is None:
         return None
     try:
+        if _is_unwanted(mail):
+            return _finish(mail, MailState.UNWANTED)
         letter = compose(mail)
         if letter is None:
             return _finish(mail, MailState.DROPPED)
@@ -208,6 +223,11 @@ def send_due(limit: int = 50) -> int:
         return sum(send_one(pk, connection) is not None for pk in keys)
     finally:
         connection.close()
+
+
+def _is_unwanted(mail: OutgoingMail) -> bool:
+    topic = _kinds[mail.kind].topic
+    return topic is not None and topic.can_stop and mail_topics.wishes().unwanted(mail, topic)
 
 
 def _finish(mail: OutgoingMail, state: MailState) -> MailState:
@@ -251,9 +271,7 @@ def rendered(mail: OutgoingMail, letter: Letter) -> tuple[str, str]:
 def _message(mail: OutgoingMail, letter: Letter, connection: BaseEmailBackend | None) -> EmailMultiAlternatives:
     text, html = rendered(mail, letter)
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    if letter.unsubscribe_url:
-        headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    headers.update(mail_topics.headers(letter.topic, letter.unsubscribe_url))
     here = network.current()
     with translation.override(_kinds[mail.kind].language(mail)):
         sender = f'"{one_line(here.office).replace(chr(34), "")}" <{settings.DEFAULT_FROM_EMAIL}>'

@@ -9,6 +9,7 @@ from enishi.core import network, outbox
 from enishi.core.models import OutgoingMail
 from enishi.events.models import EventSeries
 from enishi.feedback import policies
+from enishi.feedback.mail_topics import QUESTIONS
 from enishi.feedback.queries import answers, links
 from enishi.members.models import Member
 
@@ -76,5 +77,6 @@ KINDS = [
         title=gettext_lazy("Question after a session"),
         compose=invitation,
         language=language,
+        topic=QUESTIONS,
     )
 ]

@@ -9,12 +9,13 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from enishi.accounts import policies as accounts
-        from enishi.core import menu
+        from enishi.core import mail_topics, menu
         from enishi.members import notices, policies, receivers
-        from enishi.members.queries import admissions, holdings, office
+        from enishi.members.queries import admissions, holdings, mail_links, mails, office
 
         notices.register()
         holdings.register()
+        mail_topics.keep(mail_topics.Wishes(unwanted=mails.unwanted, page=mail_links.page))
         receivers.connect()
         menu.register(menu.Item("member", 90, _("My page"), "members:profile", "me", allowed=policies.is_member))
         for order, title, name, icon, waiting in (

@@ -43,6 +43,13 @@ def can_leave(member: Member) -> bool:
     return owners.exclude(user_id=member.user_id).exists()
 
 
+def can_use_mail_link(viewer: Any, member: Member) -> bool:
+    """Whoever holds the link of a mail, unless they are signed in as somebody else."""
+    if viewer is None or not viewer.is_authenticated:
+        return True
+    return bool(viewer.pk == member.user_id)
+
+
 def sees(level: str, *, own: bool, office: bool, shared_workplace: bool) -> bool:
     """Does a viewer of this kind see a field of this level? The only rule of visibility in the house."""
     if own:

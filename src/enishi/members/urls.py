@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from enishi.members.views import data, invite, office_admissions, office_members, office_requests, profile
+from enishi.members.views import data, invite, mails, office_admissions, office_members, office_requests, profile
 
 app_name = "members"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("me/data/download/", data.download, name="download"),
     path("me/data/requests/", data.request_create, name="request-create"),
     path("me/leave/", data.leave, name="leave"),
+    path("me/mails/", mails.mails, name="mails"),
+    path("mails/<str:token>/", mails.mail_link, name="mail-link"),
+    path("mails/<str:token>/undo/", mails.mail_link_undo, name="mail-link-undo"),
     path("invite/", invite.invite, name="invite"),
     path("invite/<int:pk>/revoke/", invite.invite_revoke, name="invite-revoke"),
     path("office/registrations/", office_admissions.office_registrations, name="office-registrations"),

@@ -9,9 +9,10 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from enishi.core import menu
-        from enishi.publishing import policies
+        from enishi.publishing import notices, policies
         from enishi.publishing import receivers as _receivers  # noqa: F401 - imported so that it hears
 
+        notices.register()
         menu.register(
             menu.Item(
                 "member", 40, pgettext_lazy("menu", "Reports"), "publishing:reports", "doc", allowed=policies.is_member

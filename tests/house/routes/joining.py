@@ -20,6 +20,8 @@ MEMBERS = {**_all("ok"), **STRANGERS, "applicant": "404"}
 OFFICE = {**_all("403"), **STRANGERS, "officer": "ok", "owner": "ok"}
 # The invited person is not signed in; whoever is, is told that it is for someone else.
 INVITED = {**_all("410"), "anonymous": "ok", "ex_member": "ok"}
+# Nakamura's link at a mail's foot: whoever holds it and is not signed in as somebody else may use it.
+BY_LINK = {**_all("404"), "anonymous": "ok", "member": "ok", "ex_member": "ok"}
 OWN = {**_all("404"), **STRANGERS, "member": "ok"}
 
 
@@ -61,6 +63,9 @@ ROUTES: dict[str, dict[str, Any]] = {
     "members:download": _post(MEMBERS),
     "members:request-create": _post(MEMBERS),
     "members:leave": _form(MEMBERS),
+    "members:mails": _form(MEMBERS),
+    "members:mail-link": _form(BY_LINK),
+    "members:mail-link-undo": _post(BY_LINK),
     "members:invite": _form(MEMBERS),
     "members:invite-revoke": _post(OWN),
     "members:office-registrations": _get(OFFICE),
@@ -81,6 +86,8 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
     from enishi.accounts.queries.invitations import token_of
     from enishi.accounts.queries.registrations import link_token
     from enishi.members.actions import requests
+    from enishi.members.queries import mail_links
+    from enishi.publishing.mail_topics import REPORTS
     from factories.registration import make_registration
 
     registration = make_registration()
@@ -88,6 +95,7 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
     route = routes.create(label="ちらし", route="flyer", code="aki", by=cast.miyake.user)
     request = requests.ask(cast.nakamura, kind="correction", words="", by=cast.nakamura.user)
     one = {"pk": registration.pk}
+    link = {"token": mail_links.token(cast.nakamura, REPORTS)}
     return {
         "accounts:join-link": {"pk": registration.pk, "token": link_token(registration)},
         "accounts:join-invited": {"token": token_of(invitation)},
@@ -96,6 +104,8 @@ def objects(cast: Cast) -> dict[str, dict[str, object]]:
         "accounts:office-route-qr": {"pk": route.pk},
         "accounts:office-route-close": {"pk": route.pk},
         "members:invite-revoke": {"pk": invitation.pk},
+        "members:mail-link": link,
+        "members:mail-link-undo": link,
         "members:office-registration": one,
         "members:office-registration-admit": one,
         "members:office-registration-ask": one,

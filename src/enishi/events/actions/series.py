@@ -18,6 +18,7 @@ from enishi.events.actions import sessions as session_actions
 from enishi.events.choices import SegmentKind, SeriesState, SessionState
 from enishi.events.models import EventSeries, EventSession, ProgrammeSegment
 from enishi.members.models import Member
+from enishi.members.queries import mails
 
 AT_ONCE = 1000
 DEADLINE_HOUR = time(17, 0)
@@ -144,7 +145,8 @@ def current(series: EventSeries) -> SeriesInput:
 
 
 def announce(series: EventSeries, *, by: Any = None, mail: bool = True) -> int:
-    """Open the series to all members; with `mail` each is written to. Returns how many mails were queued.
+    """Open the series to all members; with `mail` each is written to. Returns how many mails were queued;
+    one to somebody who stopped these mails is closed unsent.
 
     The mails are queued a thousand a transaction; the last member reached is kept, so that the worker goes on from there
     when this process dies in between.
@@ -170,12 +172,7 @@ def queue_announcement(series: EventSeries) -> int:
     after = series.announcing_after
     if after is None:
         return 0
-    people = list(
-        Member.objects.present()
-        .filter(pk__gt=after, user__is_active=True)
-        .order_by("pk")
-        .values_list("pk", "user_id")[:AT_ONCE]
-    )
+    people = list(mails.everyone().filter(pk__gt=after).order_by("pk").values_list("pk", "user_id")[:AT_ONCE])
     reached = people[-1][0] if len(people) == AT_ONCE else None
     if not EventSeries.objects.filter(pk=series.pk, announcing_after=after).update(announcing_after=reached):
         return 0

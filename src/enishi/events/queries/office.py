@@ -8,9 +8,10 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from enishi.core import clock
 from enishi.events.choices import SEAT_HELD, SeriesState, SessionState, SignupState
+from enishi.events.mail_topics import ANNOUNCEMENTS
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.events.queries import queue
-from enishi.members.models import Member
+from enishi.members.queries import mails
 
 
 def all_series() -> QuerySet[EventSeries]:
@@ -58,6 +59,6 @@ def attended(series: Any) -> QuerySet[Signup]:
     ).exclude(attended=False)
 
 
-def announcement_audience() -> int:
+def announcement_audience() -> mails.Audience:
     """How many people an announcement reaches."""
-    return Member.objects.present().filter(user__is_active=True).count()
+    return mails.audience(mails.everyone(), ANNOUNCEMENTS)

@@ -98,19 +98,20 @@ def _announce(request: HttpRequest, series: EventSeries) -> HttpResponse:
             request, _("No date of this series lies ahead. Please set new dates first."), extra_tags="warn"
         )
         return see("events:office-series-edit", series.pk)
+    number = office.announcement_audience().wanting
     try:
-        queued = series_actions.announce(series, by=request.user, mail=by_mail)
+        series_actions.announce(series, by=request.user, mail=by_mail)
     except ValidationError as refusal:
         messages.info(request, refusal.message, extra_tags="info")
         return see("events:office-list")
     words = ngettext(
         "“%(series)s” is announced. A mail to %(number)s person is on its way.",
         "“%(series)s” is announced. Mails to %(number)s people are on their way.",
-        queued,
+        number,
     )
     if not by_mail:
         words = _("“%(series)s” is announced. Nobody was written to.")
-    messages.success(request, words % {"series": series.title, "number": queued}, extra_tags="ok")
+    messages.success(request, words % {"series": series.title, "number": number}, extra_tags="ok")
     return see("events:office-list")
 
 

@@ -9,7 +9,7 @@ from enishi.accounts.models import User
 from enishi.core import clock, person
 from enishi.core.personal_data import Holding, Rows
 from enishi.core.personal_data import register as hold
-from enishi.members.models import FieldVisibility, Member, OfficeRequest, Stint
+from enishi.members.models import FieldVisibility, MailStop, Member, OfficeRequest, Stint
 
 _TEXTS = [*person.TEXTS, "name_keys"]
 
@@ -27,6 +27,7 @@ def register() -> None:
     )
     hold(Holding("members.Stint", _("Time at the company"), _stints, _drop_stints))
     hold(Holding("members.FieldVisibility", pgettext_lazy("step", "Who sees what"), _levels, _drop_levels))
+    hold(Holding("members.MailStop", _("Mails that you stopped"), _mail_stops, _drop_mail_stops))
     hold(
         Holding(
             "members.OfficeRequest",
@@ -73,6 +74,14 @@ def _levels(user: User) -> Rows:
 
 def _drop_levels(user: User) -> int:
     return FieldVisibility.objects.filter(member__user=user).delete()[0]
+
+
+def _mail_stops(user: User) -> Rows:
+    return [dict(row) for row in MailStop.objects.filter(member__user=user).values("topic", "at")]
+
+
+def _drop_mail_stops(user: User) -> int:
+    return MailStop.objects.filter(member__user=user).delete()[0]
 
 
 def _requests(user: User) -> Rows:
