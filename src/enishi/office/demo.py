@@ -44,7 +44,8 @@ def load() -> EventSeries:
     with clock.at(founded):
         entries = playing.bring_roster(story, by=officer.user)
     past = playing.play(story, office=officer, entries=entries)
-    telling.publish(past, by=officer.user, story_ja=STORY_JA, story_en=STORY_EN, at=_end(past) + timedelta(days=3))
+    told = _end(past) + timedelta(days=3)
+    telling.publish(past, by=officer.user, story_ja=STORY_JA, story_en=STORY_EN, at=told, mail=True)
     newcomers = list(_more_members(story, entries, officer))
     _tea(host, officer)
     series = _upcoming(owner, officer, host)

@@ -13,9 +13,19 @@ from enishi.publishing.queries import figures, published, quotes
 
 
 def publish(
-    series: EventSeries, *, by: User, at: datetime, story_ja: str = "", story_en: str = "", most_voices: int = 40
+    series: EventSeries,
+    *,
+    by: User,
+    at: datetime,
+    story_ja: str = "",
+    story_en: str = "",
+    most_voices: int = 40,
+    mail: bool = False,
 ) -> Report:
-    """Choose voices among those that may be quoted, one a person and none twice, and publish to members at `at`."""
+    """Choose voices among those that may be quoted, one a person and none twice, and publish to members at `at`.
+
+    What is lived through again is news to nobody: mails are written for the demo alone, whose mail page shows them.
+    """
     with clock.at(at):
         report = reports.draft(series, by=by)
         if story_ja:
@@ -28,7 +38,7 @@ def publish(
                 by=by,
             )
         reports.choose_voices(report, chosen=_one_voice_each(series)[:most_voices], by=by)
-        return reports.publish(report, by=by)
+        return reports.publish(report, by=by, mail=mail)
 
 
 def _one_voice_each(series: EventSeries) -> list[tuple[int, str]]:

@@ -12,13 +12,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enishi.core import audit, clock, dates
+from enishi.core import audit, clock, dates, outbox
 from enishi.events.choices import SessionState
 from enishi.events.models import EventSeries, EventSession
 from enishi.publishing import signals
 from enishi.publishing.choices import ReportState
+from enishi.publishing.mail_topics import PUBLISHED
 from enishi.publishing.models import Report, ReportVoice
-from enishi.publishing.queries import figures, published, quotes, reports
+from enishi.publishing.queries import audience, figures, published, quotes, reports
 
 
 @transaction.atomic
@@ -81,22 +82,26 @@ def choose_voices(report: Report, *, chosen: Sequence[tuple[int, str]], by: Any)
 
 
 @transaction.atomic
-def publish(report: Report, *, by: Any) -> Report:
-    """Open to all members from now on. A second press changes nothing."""
+def publish(report: Report, *, by: Any, mail: bool = True) -> Report:
+    """Open to all members from now on; with `mail` each who was not told of it before is written to.
+
+    A second press changes nothing.
+    """
     now = clock.now()
     opened = Report.objects.filter(pk=report.pk, state=ReportState.DRAFT).update(
         state=ReportState.PUBLISHED, published_at=now
     )
     report.refresh_from_db()
     if opened:
-        audit.record("report.published", by=by, about=report, series=report.series_id)
+        told = _tell(report) if mail else 0
+        audit.record("report.published", by=by, about=report, series=report.series_id, mails=told)
         signals.report_published.send(Report, report=report)
     return report
 
 
 @transaction.atomic
 def take_back(report: Report, *, by: Any) -> Report:
-    """A draft again: members no longer find it."""
+    """A draft again: members no longer find it, and mails that wait are dropped when their turn comes."""
     closed = Report.objects.filter(pk=report.pk, state=ReportState.PUBLISHED).update(
         state=ReportState.DRAFT, published_at=None
     )
@@ -104,6 +109,17 @@ def take_back(report: Report, *, by: Any) -> Report:
     if closed:
         audit.record("report.taken-back", by=by, about=report, series=report.series_id)
     return report
+
+
+def _tell(report: Report) -> int:
+    """Write the mails, a statement a thousand. One that was dropped has told nobody, and makes room for another."""
+    audience.dropped(report).delete()
+    people = list(audience.untold(report).order_by("pk").values_list("user_id", flat=True))
+    outbox.write_many(
+        PUBLISHED,
+        [outbox.Word(user_id, {"report": report.pk}, audience.once_key(report, user_id)) for user_id in people],
+    )
+    return len(people)
 
 
 def _opening(series: EventSeries) -> str:

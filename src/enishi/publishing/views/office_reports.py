@@ -8,18 +8,23 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enishi.accounts.policies_http import office_only
+from enishi.core import outbox
 from enishi.events.models import EventSeries
 from enishi.feedback.actions import answers as said
 from enishi.feedback.models import Answer
 from enishi.members.models import Member
+from enishi.publishing import notices
 from enishi.publishing.actions import reports as act
+from enishi.publishing.choices import ReportState
 from enishi.publishing.forms import StoryForm, ThemesForm
 from enishi.publishing.models import Report
-from enishi.publishing.queries import desk, reports
+from enishi.publishing.queries import audience, desk, reports
 from enishi.publishing.views import see_other
 
 
@@ -101,12 +106,13 @@ def office_report_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """It reaches many people: the page before says whom, and what they will see."""
     report = _report(pk)
     if request.method == "POST":
-        act.publish(report, by=request.user)
-        messages.success(request, _("The report is published to all members."))
-        return see_other("publishing:office-report", report.pk)
+        return _publish(request, report)
+    reached = audience.reached(report)
     context = {
         "article": reports.article(report),
         "members": Member.objects.present().count(),
+        "reached": reached,
+        "letters": [_preview(report, language) for language in ("ja", "en")] if reached.wanting else [],
         "active_menu": "publishing:office-reports",
     }
     return render(request, "publishing/office/publish.html", context)
@@ -119,6 +125,24 @@ def office_report_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     act.take_back(report, by=request.user)
     messages.success(request, _("The report is a draft again. Members no longer find it."))
     return see_other("publishing:office-report", report.pk)
+
+
+def _publish(request: HttpRequest, report: Report) -> HttpResponse:
+    by_mail = request.POST.get("mail") != "no"
+    number = audience.reached(report).wanting if by_mail and report.state == ReportState.DRAFT else 0
+    act.publish(report, by=request.user, mail=by_mail)
+    words = ngettext(
+        "The report is published to all members. A mail to %(number)s person is on its way.",
+        "The report is published to all members. Mails to %(number)s people are on their way.",
+        number,
+    ) % {"number": number}
+    messages.success(request, words if number else _("The report is published to all members."))
+    return see_other("publishing:office-report", report.pk)
+
+
+def _preview(report: Report, language: str) -> tuple[str, outbox.Letter]:
+    with translation.override(language):
+        return language, notices.published_letter(report, to="", name=_("[name]"))
 
 
 def _report(pk: int) -> Report:
