@@ -50,6 +50,10 @@ def test_clashing_rules_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[
         ({"locks": [[9, 0, 0]]}, '"locks" holds [9, 0, 0]'),
         ({"affinity": [[0, 1]]}, '"affinity" holds [0, 1]'),
         ({"people": [{"id": 3}]}, '"people" must list each id'),
+        ({"people": [{"id": 0}, {"id": 0}]}, "0 comes twice"),
+        ({"people": [{"id": 0}, {"id": "1"}]}, "'1' is no such number"),
+        ({"people": [{"id": 0}]}, "1 is missing"),
+        ({"host_per_table": "false"}, "give true or false"),
         ({"companions": 2}, '"companions" is 2'),
     ],
 )
@@ -58,6 +62,18 @@ def test_what_cannot_be_read_is_said(
 ) -> None:
     assert run(tmp_path, {"kind": "rounds", "n": 4, "rounds": 1, "sizes": [2, 2], **change}) == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_slip_in_a_key_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(tmp_path, {"kind": "rounds", "n": 4, "rounds": 1, "sizes": [2, 2], "keepapart": [[0, 1]], "name": "x"}) == 0
+    )
+    assert capsys.readouterr().err == 'enishi seating: "keepapart" is passed over; did you mean "keep_apart"?\n'
+
+
+def test_null_lists_are_empty_ones(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(("people", "history", "keep_apart", "locks", "affinity", "mix", "companions"))
+    assert run(tmp_path, {"kind": "rounds", "n": 4, "rounds": 1, "sizes": [2, 2], **nothing}) == 0
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '"x"'])

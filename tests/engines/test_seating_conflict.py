@@ -112,3 +112,33 @@ def test_refused_exactly_when_trying_everything_fails(
         assert seatable(one, core, patience=10**6) is False
     for rule in core:
         assert seatable(one, core - {rule}, patience=10**6) is True
+
+
+def test_a_lock_for_a_round_that_nobody_attends() -> None:
+    people = [{"id": p, "rounds": [0]} for p in range(8)]
+    found = clash(8, rounds=2, min=3, max=4, people=people, locks=[[1, 0, 0]])
+    assert found.rules == found.give_up == ("lock person 0 at table 0 in round 1",)
+    assert "nobody comes" in str(found)
+
+
+def test_a_lock_to_a_table_that_is_not_there() -> None:
+    found = clash(8, min=3, max=4, locks=[[0, 0, 5]])
+    assert found.rules == ("lock person 0 at table 5 in round 0", SIZES)
+    assert "its tables are 0 to 1" in str(found)
+
+
+def test_one_host_for_more_than_a_table_of_one_language() -> None:
+    spoken = [["nl"]] * 6 + [["nl", "ja"]] * 6 + [["ja"]] * 12
+    people = [{"id": p, "langs": spoken[p], "host": p == 6 or p > 18} for p in range(24)]
+    rules = {"host_per_table": True, "common_language": True}
+    found = clash(24, sizes=[6] * 4, people=people, **rules)
+    assert found.rules == ("a host at every table", "a common language at every table", SIZES)
+    people[7]["host"] = True
+    assert not solve(task(24, 1, sizes=[6] * 4, people=people, **rules), seconds=0.5).broken
+
+
+def test_pairs_that_fit_no_table_by_twos() -> None:
+    pairs = [[2 * k, 2 * k + 1] for k in range(101)]
+    found = clash(300, sizes=[3] * 100, keep_together=pairs)
+    assert len(found.rules) == 102
+    assert len(found.give_up) == 1

@@ -73,3 +73,24 @@ def test_rings_end_however_dear_the_prices(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("enishi.engines.seating.prices.AGAIN", 5e6)
     answer = solve(task(10, 4, sizes=[5, 3, 2], history=[[0, 1]]), seconds=0.2, seed=1, deadline=60)
     assert answer.score.repeats > 0
+
+
+def test_one_table_of_ten_thousand_and_two_of_a_thousand() -> None:
+    one = solve(task(10_000, 2, sizes=[10_000], people=people(10_000), host_per_table=True), seconds=0.3)
+    assert (one.share, one.broken) == (1.0, ())
+    two = solve(task(2000, 3, sizes=[1000, 1000]), seconds=0.3)
+    assert_seated(two.plan, 2000, [1000, 1000])
+    assert two.method == "lot"
+    assert two.share > 0.8
+
+
+def test_a_small_task_ends_when_nothing_can_be_better() -> None:
+    told: list[object] = []
+
+    def tell(progress: object) -> bool:
+        told.append(progress)
+        return True
+
+    answer = solve(task(4, 2, sizes=[2, 2], history=[[0, 1]]), seconds=60, progress=tell)
+    assert (answer.score.repeats, answer.score.met_before) == (0, 0)
+    assert len(told) < 10

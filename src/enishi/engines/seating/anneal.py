@@ -125,8 +125,8 @@ class Annealer:
         """Of the exchanges (S², h) one each, or none, by the heat bath: (which exchange, which pair of tables)."""
         h = costs.shape[1]
         size = costs.size + h
-        start = int(self.rng.integers(NOISE - size))
-        noise = self.noise[start : start + size]
+        start = int(self.rng.integers(max(1, NOISE - size)))
+        noise = self.noise[start : start + size] if size < NOISE else np.resize(self.noise, size)
         score = costs * np.float32(-1.0 / heat)
         score += noise[h:].reshape(costs.shape)
         top = score.max(axis=0)

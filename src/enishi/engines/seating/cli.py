@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from .model import Answer, Infeasible
-from .reading import read
+from .reading import read, slips
 from .solve import LARGEST_SEARCH, solve
 
 LONGEST = 86_400.0
@@ -23,7 +23,10 @@ def main(argv: list[str]) -> int:
     if not 0 < options.seconds <= LONGEST:
         return _refuse(f"--seconds {options.seconds:g} cannot be: give a number above 0, up to {LONGEST:g}.", 2)
     try:
-        instance = read(json.loads(options.instance.read_text(encoding="utf-8")))
+        data = json.loads(options.instance.read_text(encoding="utf-8"))
+        instance = read(data)
+        for key, meant in slips(data):
+            _tell(f'"{key}" is passed over; did you mean "{meant}"?')
         patience = PATIENCE if instance.n <= LARGEST_SEARCH else CROWDED
         deadline = max(options.seconds, min(2 * options.seconds, patience))
         answer = solve(instance, seconds=options.seconds, seed=options.seed, deadline=deadline)
@@ -72,5 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _refuse(words: str, code: int) -> int:
-    print(f"enishi seating: {words}", file=sys.stderr)
+    _tell(words)
     return code
+
+
+def _tell(words: str) -> None:
+    print(f"enishi seating: {words}", file=sys.stderr)

@@ -25,10 +25,11 @@ def check(instance: Instance, thorough: bool = False) -> None:
         one = hall(instance, r)
         rules = rules_of(instance, r)
         shape = (one.people, rules)
-        if shape in seen or not (one.people or instance.sizes):
+        if shape in seen:
             continue
         seen.add(shape)
-        _check_sizes(one)
+        if one.people or instance.sizes:
+            _check_sizes(one)
         if rules:
             _check_rules(one, rules, thorough or len(one.people) <= SMALL)
 
@@ -128,7 +129,15 @@ def _because(one: Hall, core: frozenset[Rule]) -> str:
         alone = min(people, key=lambda x: sum(bool(x.languages & y.languages) for y in people))
         others = sum(bool(alone.languages & y.languages) for y in people if y is not alone)
         return f": person {alone.id} shares a language with only {others} others"
+    if len(core) == 1 and kinds == {"lock"}:
+        return _because_of_a_lock(one, *core)
     return ""
+
+
+def _because_of_a_lock(one: Hall, lock: Rule) -> str:
+    if lock.a not in one.people:
+        return f": person {lock.a} does not come" if one.people else ": nobody comes"
+    return f": its tables are 0 to {one.tables - 1}" if lock.b >= one.tables > 0 else ""
 
 
 def _listed(names: list[str]) -> str:

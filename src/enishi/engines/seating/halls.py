@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+from random import Random
 
 from .model import Instance, Pair, Person, Plan
 
@@ -29,7 +31,7 @@ def halls(instance: Instance) -> tuple[Hall, ...]:
             f"{instance.n} people with locks are too many to search at once: "
             "leave the locks out, or give halls of at most 3000 as tasks of their own."
         )
-    count = -(-instance.n // LARGEST_HALL)
+    count = min(-(-instance.n // LARGEST_HALL), len(instance.sizes) or -(-instance.n // instance.most))
     tables = _dealt(instance, count)
     members = _members(instance, [sum(sizes) for sizes in tables])
     return tuple(_hall(instance, tuple(sorted(who)), sizes) for who, sizes in zip(members, tables, strict=True))
@@ -43,14 +45,28 @@ def joined(parts: list[tuple[Hall, Plan]]) -> Plan:
     )
 
 
+def by_lot(instance: Instance, seed: int) -> Plan:
+    """Everybody drawn anew in every round, for tables far too large to be searched: all meet soon in any case."""
+    chance = Random(seed)  # noqa: S311 (a lot among tables, no secret)
+    rounds = []
+    for there in instance.attending:
+        order = iter(chance.sample(there, len(there)))
+        rounds.append(tuple(tuple(islice(order, size)) for size in _sizes(instance, len(there))))
+    return tuple(rounds)
+
+
 def _dealt(instance: Instance, count: int) -> list[list[int]]:
     """The tables' sizes dealt out; free ones as even as the fewest tables allow."""
-    sizes = sorted(instance.sizes, reverse=True)
-    if not sizes:
-        tables = -(-instance.n // instance.most)
-        low, extra = divmod(instance.n, tables)
-        sizes = [low + 1] * extra + [low] * (tables - extra)
+    sizes = sorted(_sizes(instance, instance.n), reverse=True)
     return [sizes[number::count] for number in range(count)]
+
+
+def _sizes(instance: Instance, people: int) -> list[int]:
+    if instance.sizes:
+        return list(instance.sizes)
+    tables = -(-people // instance.most)
+    low, extra = divmod(people, tables) if tables else (0, 0)
+    return [low + 1] * extra + [low] * (tables - extra)
 
 
 def _members(instance: Instance, seats: list[int]) -> list[list[int]]:

@@ -7,12 +7,13 @@ two of the same trait, and last a tie (which pays).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Instance, Plan
+from .model import Instance, Pair, Plan
 from .tablerules import Problem
 
 RULE, AGAIN, BEFORE, SAME = 12.0, 12.0, 12.0, 10.0
@@ -74,7 +75,7 @@ def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen
         (instance.together, -prices.rule * 2),
     ):
         if pairs:
-            rows, columns = np.array(sorted(pairs)).T
+            rows, columns = _ends(pairs)
             pair[rows, columns] += price
             pair[columns, rows] += price
     if reward:
@@ -102,6 +103,12 @@ def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen
         rule=prices.rule,
         open_rounds=tuple(range(frozen, instance.rounds)),
     )
+
+
+@lru_cache(maxsize=6)
+def _ends(pairs: frozenset[Pair]) -> NDArray[np.int64]:
+    """(2, k): the one and the other of each pair."""
+    return np.array(list(pairs)).T
 
 
 def _codes(values: list[object]) -> NDArray[np.int64]:

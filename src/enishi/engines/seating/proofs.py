@@ -7,22 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from .rules import Hall, Rule
 
 Used = frozenset[Rule]
+MOST_LANGUAGES = 8
 
 
 def contradictions(hall: Hall, rules: frozenset[Rule]) -> Iterator[Used]:
     """The rules of each proof that works; none where no proof is found (which is no proof of the opposite)."""
-    for proof in (locks, hosts, blocks, crowd, company):
+    for proof in (locks, hosts, speakers, blocks, packing):
         used = proof(hall, rules)
+        if used is not None:
+            yield used
+    strangers = _Strangers(hall, rules)
+    for other in (crowd, company):
+        used = other(hall, rules, strangers)
         if used is not None:
             yield used
 
 
 def locks(hall: Hall, rules: frozenset[Rule]) -> Used | None:
-    """A person at two tables, a table that is not there or is overfull, a person who does not come."""
+    """A person at two tables, a table that is not there or is overfull, a person who does not come that round."""
     at: defaultdict[int, list[Rule]] = defaultdict(list)
     of: defaultdict[int, list[Rule]] = defaultdict(list)
     there = set(hall.people)
@@ -46,6 +53,31 @@ def hosts(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     return frozenset([Rule("host")]) if able < hall.fewest else None
 
 
+def speakers(hall: Hall, rules: frozenset[Rule]) -> Used | None:
+    """Too few hosts for those who speak nothing but some of the languages: each of their tables needs one."""
+    if not {Rule("host"), Rule("language")} <= rules:
+        return None
+    people = [hall.instance.people[p] for p in hall.people]
+    for spoken in _circles({person.languages for person in people}):
+        inside = [person for person in people if person.languages <= spoken]
+        able = [person for person in people if person.host and person.languages & spoken]
+        tables = sorted((hall.capacity(t) for t in range(hall.tables)), reverse=True)[: len(able)]
+        guests = max(0, len(tables) - sum(host.languages <= spoken for host in able))
+        if len(inside) > sum(tables) - guests:
+            return frozenset([Rule("host"), Rule("language")])
+    return None
+
+
+def packing(hall: Hall, rules: frozenset[Rule]) -> Used | None:
+    """More groups of a size, or larger, that must share a table than there are places for them."""
+    groups = sorted(_blocks(rules), key=lambda block: -len(block[0]))
+    for number, (members, _) in enumerate(groups):
+        places = sum(hall.capacity(t) // len(members) for t in range(hall.tables))
+        if number >= places:
+            return frozenset(tie for _, ties in groups[: number + 1] for tie in ties)
+    return None
+
+
 def blocks(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     """People who must share a table, by wish or by lock, and cannot: too many, kept apart, nothing in common."""
     for members, ties in _blocks(rules):
@@ -63,9 +95,9 @@ def blocks(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     return None
 
 
-def company(hall: Hall, rules: frozenset[Rule]) -> Used | None:
+def company(hall: Hall, rules: frozenset[Rule], strangers: _Strangers) -> Used | None:
     """Someone with too few people he may sit with, or with no host among them."""
-    strangers, everyone = _Strangers(hall, rules), set(hall.people)
+    everyone = set(hall.people)
     for p in hall.people:
         if strangers.fewest_friends(p) >= hall.least and (Rule("host") not in rules or strangers.sure_of_a_host(p)):
             continue
@@ -79,9 +111,8 @@ def company(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     return None
 
 
-def crowd(hall: Hall, rules: frozenset[Rule]) -> Used | None:
+def crowd(hall: Hall, rules: frozenset[Rule], strangers: _Strangers) -> Used | None:
     """More people than tables, no two of whom may share one (found greedily)."""
-    strangers = _Strangers(hall, rules)
     if strangers.largest_crowd() <= hall.tables:
         return None
     foes = {p: strangers.of(p) for p in hall.people}
@@ -99,6 +130,14 @@ def crowd(hall: Hall, rules: frozenset[Rule]) -> Used | None:
 
 def _kind(rules: Iterable[Rule], kind: str) -> list[Rule]:
     return sorted((rule for rule in rules if rule.kind == kind), key=lambda rule: (rule.a, rule.b))
+
+
+def _circles(spoken: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Sets of languages that somebody's languages make up, the smallest first; where they are many, only single ones."""
+    names = sorted(frozenset[str]().union(*spoken))
+    if len(names) > MOST_LANGUAGES:
+        return sorted(spoken, key=lambda one: (len(one), sorted(one)))
+    return [frozenset(some) for k in range(1, len(names) + 1) for some in combinations(names, k)]
 
 
 def _blocks(rules: frozenset[Rule]) -> list[tuple[set[int], list[Rule]]]:

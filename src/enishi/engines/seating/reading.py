@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from math import inf
 from typing import Any
 
@@ -14,6 +15,24 @@ HEAVIEST = 1e6
 """Ties and weights beyond this would drown all others in the search's arithmetic."""
 ANYWHERE = frozenset(("room", "online"))
 KNOWN = {"id", "host", "langs", "where", "rounds"}
+KEYS = [
+    "kind",
+    "n",
+    "rounds",
+    "sizes",
+    "min",
+    "max",
+    "people",
+    "history",
+    "keep_apart",
+    "keep_together",
+    "locks",
+    "affinity",
+    "mix",
+    "host_per_table",
+    "common_language",
+    "companions",
+]
 
 
 def read(data: Mapping[str, Any]) -> Instance:
@@ -26,6 +45,7 @@ def read(data: Mapping[str, Any]) -> Instance:
     if not sizes and least > most:
         raise ValueError(f'"min" is {least} and "max" is {most}: no table fits; give min ≤ max.')
     people = _people(data.get("people") or [], n, rounds)
+    _flags(data, "The task", "host_per_table", "common_language")
     together = _pairs(data, "keep_together", n)
     return Instance(
         n=n,
@@ -47,6 +67,12 @@ def read(data: Mapping[str, Any]) -> Instance:
     )
 
 
+def slips(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Keys that say nothing here but look like one that does, each with that one."""
+    near = [(key, get_close_matches(key, KEYS, 1, 0.75)) for key in data if key not in KEYS]
+    return [(key, found[0]) for key, found in near if found]
+
+
 def _whole(data: Mapping[str, Any], key: str, low: int, high: int | None) -> int:
     value = data.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or value < low or (high and value > high):
@@ -55,8 +81,14 @@ def _whole(data: Mapping[str, Any], key: str, low: int, high: int | None) -> int
     return value
 
 
+def _flags(row: Mapping[str, Any], where: str, *keys: str) -> None:
+    for key in keys:
+        if row.get(key) not in (None, True, False):
+            raise ValueError(f'{where} has "{key}": {row[key]!r}: give true or false.')
+
+
 def _share(data: Mapping[str, Any], key: str, usual: float) -> float:
-    value = data.get(key, usual)
+    value = usual if data.get(key) is None else data[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise ValueError(f'"{key}" is {value!r}: give a number from 0 to 1.')
     return float(value)
@@ -80,9 +112,16 @@ def _people(given: Any, n: int, rounds: int) -> tuple[Person, ...]:
         return ()
     if not _is_list(given) or not all(isinstance(row, Mapping) for row in given):
         raise ValueError('"people" must be a list of objects, each with an "id".')
-    rows = {row["id"]: row for row in given if _is_number(row.get("id"), 0, n)}
-    if len(rows) != len(given) or len(rows) != n:
-        raise ValueError(f'"people" must list each id from 0 to {n - 1} exactly once; it has {len(given)} rows.')
+    rows: dict[int, Mapping[str, Any]] = {}
+    for row in given:
+        who = row.get("id")
+        if not _is_number(who, 0, n) or who in rows:
+            wrong = "comes twice" if _is_number(who, 0, n) else "is no such number"
+            raise ValueError(f'"people" must list each id from 0 to {n - 1} exactly once; {who!r} {wrong}.')
+        rows[who] = row
+    if len(rows) < n:
+        missing = next(p for p in range(n) if p not in rows)
+        raise ValueError(f'"people" must list each id from 0 to {n - 1} exactly once; {missing} is missing.')
     people = [_person(rows[p], p, rounds) for p in range(n)]
     if any(person.places for person in people):  # who says nothing can be in either
         people = [replace(person, places=person.places or ANYWHERE) for person in people]
@@ -93,6 +132,7 @@ def _person(row: Mapping[str, Any], p: int, rounds: int) -> Person:
     there = row.get("rounds")
     if there is not None and not (_is_list(there) and all(_is_number(r, 0, rounds) for r in there)):
         raise ValueError(f"Person {p} attends rounds {there!r}: give a list of round numbers from 0 to {rounds - 1}.")
+    _flags(row, f"Person {p}", "host")
     spoken, where = row.get("langs"), row.get("where")
     languages, places = _names(spoken), _names(where)
     if languages is None:
@@ -171,7 +211,9 @@ def _locks(data: Mapping[str, Any], n: int, rounds: int) -> tuple[Lock, ...]:
 
 
 def _mix(data: Mapping[str, Any]) -> dict[str, float]:
-    given = data.get("mix", {"dept": 1.0})
+    given = data.get("mix")
+    if given is None:
+        given = {"dept": 1.0}
     if _is_list(given) and all(isinstance(name, str) for name in given):
         given = dict.fromkeys(given, 1.0)
     if not isinstance(given, Mapping) or not all(_is_weight(v) and v >= 0 for v in given.values()):

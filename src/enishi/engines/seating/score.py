@@ -129,9 +129,9 @@ def _pair_rules(instance: Instance, r: int, tables: Round) -> Iterator[Broken]:
     if not (instance.apart or instance.together):
         return
     at = {p: t for t, table in enumerate(tables) for p in table}
-    for a, b in sorted(instance.apart):
-        if a in at and at[a] == at.get(b):
-            yield Broken(apart_rule(a, b), r, at[a], f"{a} and {b} share a table")
+    seated = [pair for table in tables for pair in combinations(sorted(table), 2)] if instance.apart else []
+    for a, b in sorted(pair for pair in seated if pair in instance.apart):
+        yield Broken(apart_rule(a, b), r, at[a], f"{a} and {b} share a table")
     for a, b in sorted(instance.together):
         if a in at and b in at and at[a] != at[b]:
             yield Broken(together_rule(a, b), r, at[a], f"{a} and {b} sit at different tables")

@@ -25,6 +25,8 @@ HOT = (0.6, 1.2, 2.4, 3.0, 1.2, 2.4, 3.0)
 WARM, GENTLE, COLD = 0.36, 0.15, 0.09
 """How warm the whole plan is made for a goal that many rounds miss; for its ties alone; and where each cooling ends."""
 GENTLY = 4
+EASY = 2000
+"""Up to so many seats one looks often whether nothing is left to be better."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ class _Run:
         self.begun = monotonic()
         self.done = 0.0
         self.stopped = False
+        few = instance.n * instance.rounds <= EASY
+        self.simple = few and not (instance.plain or instance.affinity) and instance.companions <= 0.5
+        self.seen = float("inf")
 
     def plain(self, seats: NDArray[np.int64], prices: Prices) -> Found:
         """Only meetings count: cool once, from new starts while the budget lasts."""
@@ -210,7 +215,7 @@ class _Run:
             task = replace(task, open_rounds=rounds)
         annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
         if steps:
-            annealer.run(Schedule(steps, hot, cold), lambda part: self._pace(share, part))
+            annealer.run(Schedule(steps, hot, cold), lambda part: self._pace(share, part, annealer))
         self.done += share
         return annealer
 
@@ -221,9 +226,23 @@ class _Run:
         seated = self.instance.rounds * sum(s * (s - 1) // 2 for s in self.instance.sizes)
         return (seated - self.goal) * prices.again + 1e-3
 
-    def _pace(self, share: float, part: float) -> float:
+    def _at_best(self, annealer: Annealer) -> bool:
+        """Whether nothing can be better; asked of small tasks without ties, where it is quickly seen."""
+        best = float(annealer.best.min())
+        if not self.simple or best >= self.seen:
+            return False
+        self.seen = best
+        plan = to_plan(self.instance, annealer.champion()[0])
+        faults, pairs, repeats, before, *_ = key(self.instance, plan)
+        if faults or before or (-pairs < self.goal and (repeats or not self.instance.sizes)):
+            return False
+        same = same_trait(self.instance, plan)
+        return all(count <= least_same(self.instance, plan, name) for name, count in same.items())
+
+    def _pace(self, share: float, part: float, annealer: Annealer | None = None) -> float:
         """How fast to cool from here: 1 as planned, more when the clock runs ahead, 0 to stop."""
         self.stopped = self.stopped or not self.tell(min(1.0, self.done + share * part))
+        self.stopped = self.stopped or (annealer is not None and self._at_best(annealer))
         now = monotonic()
         if self.stopped or now >= self.budget.until:
             self.stopped = True

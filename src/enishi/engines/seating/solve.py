@@ -11,7 +11,7 @@ from .bounds import pairs_bound
 from .conflict import check
 from .construct import construct
 from .exact import seated
-from .halls import Hall, halls, joined
+from .halls import Hall, by_lot, halls, joined
 from .model import Answer, Infeasible, Instance, Plan, Progress
 from .proofs import contradictions
 from .rules import hall, rules_of
@@ -20,7 +20,7 @@ from .score import broken, score
 Report = Callable[[Progress], bool]
 """Told how far the work is; answers False to stop with the best plan so far."""
 
-LARGEST_SEARCH = 3000
+LARGEST_SEARCH, LARGEST_TABLE = 3000, 700
 CAUTION = 0.78
 """Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
 
@@ -43,8 +43,8 @@ def solve(
     check(instance)
     if not any(instance.attending):
         return _answer(instance, ((),) * instance.rounds, "nobody comes", seed)
+    crowded = instance.n > LARGEST_SEARCH or instance.largest > LARGEST_TABLE
     if not instance.plain:
-        crowded = instance.n > LARGEST_SEARCH
         return (_in_halls if crowded else _searched)(instance, (), seconds, until, seed, progress)
     plan = construct(instance)
     bound = pairs_bound(instance)
@@ -52,9 +52,9 @@ def solve(
         answer = _answer(instance, plan, "design", seed)
         if answer.score.distinct_pairs >= min(bound, answer.bound) and (instance.sizes or answer.share >= 1.0):
             return answer
-        if not instance.sizes and instance.n > LARGEST_SEARCH:
+        if not instance.sizes and crowded:
             return answer
-    if instance.n > LARGEST_SEARCH:
+    if crowded:
         return _in_halls(instance, plan, seconds, until, seed, progress)
     return _searched(instance, plan, seconds, until, seed, progress)
 
@@ -123,6 +123,8 @@ def _in_halls(
     """Too many for one search: each hall has its share of the time, and the plans are put side by side."""
     parts: list[tuple[Hall, Plan]] = []
     apart = halls(instance)
+    if len(apart) > 1 and instance.largest > LARGEST_TABLE:
+        return _answer(instance, by_lot(instance, seed), "lot", seed)
     for number, hall_ in enumerate(apart):
         teller = _Teller(progress, number, len(apart))
         left = max(0.0, until - monotonic()) / (len(apart) - number)
