@@ -265,6 +265,17 @@ def test_the_command_reads_and_writes_json(tmp_path, capsys):
     assert score(places, seats) == solve(places).score
 
 
+def test_a_session_without_a_language_is_open_to_all_and_what_stays_closed_is_told(tmp_path, capsys):
+    sessions = [{"id": 0, "cap": 2}, {"id": 1, "cap": 2, "min": 3}]
+    people = [{"id": p, "langs": ["ja"], "avail": [0, 1], "host": True} for p in range(3)]
+    (tmp_path / "task.json").write_text(json.dumps({"kind": "signup", "sessions": sessions, "people": people}))
+    assert cli.main(["solve", str(tmp_path / "task.json")]) == 0
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)["sessions"]["0"]) == 2
+    assert "closed: 1 no capacity" in said.err
+    assert "without a seat: 1 full" in said.err
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"kind": "rounds"}', '{"kind": "signup", "sessions": [{}]}', "{}"])
 def test_what_is_no_instance_is_refused_in_one_line(text, tmp_path, capsys):
     (tmp_path / "bad.json").write_text(text)
@@ -279,6 +290,7 @@ WRONG = {
     "'want': inf": {"sessions": [], "people": [{"id": 0, "avail": [], "want": float("inf")}]},
     '"keep_apart" holds [0]': {"sessions": [], "people": [], "keep_apart": [[0]]},
     "give numbers for any of first_timer": {"sessions": [], "people": [], "weights": {"seat": 1}},
+    "'host': 'no': give true or false": {"sessions": [], "people": [{"id": 0, "avail": [], "host": "no"}]},
     "share the id 3": {"sessions": [{"id": 3, "cap": 1}, {"id": 3, "cap": 1}], "people": []},
 }
 

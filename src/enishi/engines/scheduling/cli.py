@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from .instance import answer_of, places_from
@@ -31,6 +32,10 @@ def main(argv: list[str]) -> int:
     print(json.dumps(answer_of(plan)))
     known = "proven best" if plan.proven else f"within {plan.gap:.4%} of the best possible"
     print(f"score {plan.score:.12g}, bound {plan.bound:.12g}, {known}, seed {plan.seed}", file=sys.stderr)
+    for what, reasons in (("closed", plan.closed), ("without a seat", plan.left_out)):
+        if counts := Counter(one.reason.replace("_", " ") for one in reasons):
+            told = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
+            print(f"{what}: {told}", file=sys.stderr)
     return 0
 
 

@@ -18,7 +18,8 @@ def places_from(data: Any) -> Places:
 
     `sessions`: id, day, hour_jst, cap, min, lang. `people`: id, langs, avail, pref, first_timer, want, host.
     `keep_apart`: pairs. `weights`: first_timer, returning, extra_seat, preference. Times that nobody can tell
-    apart (same day and hour) are one slot. Sessions and pairs of people that are no longer there are passed over.
+    apart (same day and hour) are one slot; a session that names no language is open to all. Sessions and pairs of
+    people that are no longer there are passed over.
     """
     if not isinstance(data, Mapping) or data.get("kind", "signup") != "signup":
         raise ValueError('This is no sign-up instance; give a JSON object with "kind": "signup".')
@@ -47,6 +48,10 @@ class _Entry:
     def whole(self, key: str, usual: int | None = None) -> int:
         """A whole number."""
         return int(self._read(key, usual, _is_whole, "a whole number"))
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where nothing is said."""
+        return bool(self._read(key, False, lambda v: v in (True, False), "true or false"))
 
     def ids(self, key: str) -> frozenset[int]:
         """A list of whole numbers."""
@@ -88,11 +93,11 @@ def _person(entry: _Entry) -> Person:
     return Person(
         id=entry.whole("id"),
         available=entry.ids("avail"),
-        languages=entry.words("langs", [""]),
+        languages=entry.words("langs", [""]) | {""},
         preference=entry.points("pref"),
-        first_timer=bool(entry.row.get("first_timer")),
+        first_timer=entry.flag("first_timer"),
         wanted=entry.whole("want", 1),
-        host=bool(entry.row.get("host")),
+        host=entry.flag("host"),
     )
 
 
