@@ -22,3 +22,4 @@ def test_without_a_mail_server_the_office_hears_what_to_do_first(
 
     assert not outbox.can_deliver()
     assert [(task.url, task.presses) for task in dashboard.tasks()] == [("/office/mail/", True)]
+    assert dashboard.tasks()[0].words == "No mail server is set, so no mail goes out. See what to do."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -105,13 +106,14 @@ def routes() -> list[Bar]:
 
 
 def months() -> list[Bar]:
-    """Admissions a month, the last twelve, in the network's zone."""
+    """Admissions a month in the network's zone: the last twelve, from the first that has any; none without any."""
     zone = dates.network_zone()
     today = clock.today(zone)
     wanted = [divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(MONTHS - 1, -1, -1)]
     decided = Registration.objects.filter(state=RegistrationState.ADMITTED).values_list("decided_at", flat=True)
     counted = Counter((day.year, day.month - 1) for day in (clock.local(at, zone) for at in decided if at))
-    return _bars([(dates.month(year, month + 1), counted[year, month]) for year, month in wanted])
+    begun = dropwhile(lambda each: not counted[each], wanted)
+    return _bars([(dates.month(year, month + 1), counted[year, month]) for year, month in begun])
 
 
 def _bars(rows: list[tuple[str, int]]) -> list[Bar]:
@@ -153,11 +155,13 @@ def _mails() -> list[Task]:
 def _mail_waits() -> Task:
     """Without a mail server nobody can sign in anew or accept an invitation: it comes before everything else."""
     waiting = OutgoingMail.objects.filter(state=MailState.QUEUED).count()
-    words = ngettext(
-        "No mail server is set, so no mail goes out; %(n)s mail waits. See what to do.",
-        "No mail server is set, so no mail goes out; %(n)s mails wait. See what to do.",
-        waiting,
-    ) % {"n": waiting}
+    words = _("No mail server is set, so no mail goes out. See what to do.")
+    if waiting:
+        words = ngettext(
+            "No mail server is set, so no mail goes out; %(n)s mail waits. See what to do.",
+            "No mail server is set, so no mail goes out; %(n)s mails wait. See what to do.",
+            waiting,
+        ) % {"n": waiting}
     return Task(words, reverse("office:mail"), "mail", presses=True)
 
 
