@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import translation
 
 from cast import Cast
 from enishi.core import outbox
@@ -22,4 +23,5 @@ def test_without_a_mail_server_the_office_hears_what_to_do_first(
 
     assert not outbox.can_deliver()
     assert [(task.url, task.presses) for task in dashboard.tasks()] == [("/office/mail/", True)]
-    assert dashboard.tasks()[0].words == "No mail server is set, so no mail goes out. See what to do."
+    with translation.override("en"):
+        assert dashboard.tasks()[0].words == "No mail server is set, so no mail goes out. See what to do."
