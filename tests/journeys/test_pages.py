@@ -15,7 +15,9 @@ from enishi.events import tasks
 from enishi.events.actions import signups
 from enishi.events.models import EventSession
 from enishi.feedback.actions import answers, themes
+from enishi.members.queries import mail_links
 from enishi.publishing.actions import reports
+from enishi.publishing.mail_topics import REPORTS
 from enishi.publishing.models import Report
 from journeys.conftest import cookie_of
 from journeys.test_wheel import make_series
@@ -23,7 +25,7 @@ from journeys.test_wheel import make_series
 pytestmark = pytest.mark.browser
 
 VISITOR = ["/", "/about/", "/privacy/", "/sign-in/", "/join/", "/nowhere/"]
-MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/mail/", "/me/mails/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
+MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/mail/", "/me/mails/", "/mails/{link}/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
 OFFICE = ["/office/", "/office/registrations/", "/office/invitations/", "/office/routes/", "/office/members/", "/office/roster/", "/office/roster/people/", "/office/roster/invite/?pick=all&standing=", "/office/events/", "/office/events/new/", "/office/events/{open}/", "/office/events/sessions/{session}/", "/office/reports/", "/office/reports/{report}/", "/office/themes/", "/office/requests/", "/office/roles/", "/office/settings/"]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -36,7 +38,7 @@ COLOURS = {**ONLY_FAULTS, "runOnly": {"type": "rule", "values": ["color-contrast
 
 
 @pytest.fixture
-def places(house: Cast) -> dict[str, int]:
+def places(house: Cast) -> dict[str, Any]:
     """A series that is open, and one that is past, with its report."""
     themes.ensure_defaults()
     past = make_series(house)
@@ -57,7 +59,8 @@ def places(house: Cast) -> dict[str, int]:
     open_series = make_series(house)
     first = open_series.sessions.order_by("number")[0]
     signups.sign_up(first, member=house.nakamura, by=house.nakamura.user)
-    return {"past": past.pk, "report": report.pk, "open": open_series.pk, "session": first.pk}
+    link = mail_links.token(house.nakamura, REPORTS)
+    return {"past": past.pk, "report": report.pk, "open": open_series.pk, "session": first.pk, "link": link}
 
 
 def look(chromium: Any, url: str, paths: list[str], user: Any, language: str) -> list[str]:
@@ -98,16 +101,16 @@ def faults(page: Any, rules: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_pages_for_visitors(
-    chromium: Any, house: Cast, places: dict[str, int], live_server: Any, language: str
+    chromium: Any, house: Cast, places: dict[str, Any], live_server: Any, language: str
 ) -> None:
     assert look(chromium, live_server.url, VISITOR, None, language) == []
 
 
-def test_pages_for_members(chromium: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+def test_pages_for_members(chromium: Any, house: Cast, places: dict[str, Any], live_server: Any) -> None:
     assert look(chromium, live_server.url, [path.format(**places) for path in MEMBER], house.nakamura.user, "ja") == []
 
 
-def test_pages_for_the_office(chromium: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+def test_pages_for_the_office(chromium: Any, house: Cast, places: dict[str, Any], live_server: Any) -> None:
     assert look(chromium, live_server.url, [path.format(**places) for path in OFFICE], house.tadokoro.user, "ja") == []
 
 

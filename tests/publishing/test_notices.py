@@ -16,6 +16,7 @@ from enishi.members.models import Member
 from enishi.publishing.actions import reports
 from enishi.publishing.choices import ReportState
 from enishi.publishing.mail_topics import PUBLISHED, REPORTS
+from enishi.publishing.queries import audience
 
 from .conftest import Gathering
 
@@ -87,6 +88,7 @@ def test_who_was_not_told_as_it_was_taken_back_is_told_the_next_time(gathering: 
     reports.take_back(report, by=by)
     send()
     assert (rows(MailState.SENT), rows(MailState.DROPPED)) == (0, 18)
+    assert audience.reached(report).wanting == 18
     reports.publish(report, by=by)
     assert (rows(MailState.QUEUED), rows(MailState.DROPPED)) == (18, 0)
     send()
