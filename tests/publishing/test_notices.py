@@ -16,6 +16,7 @@ from enishi.members.models import Member
 from enishi.publishing.actions import reports
 from enishi.publishing.choices import ReportState
 from enishi.publishing.mail_topics import PUBLISHED, REPORTS
+from enishi.publishing.models import Report
 from enishi.publishing.queries import audience
 
 from .conftest import Gathering
@@ -82,17 +83,27 @@ def test_each_is_told_once_however_often_it_is_published(gathering: Gathering, c
     assert rows(MailState.SENT) == 18
 
 
-def test_who_was_not_told_as_it_was_taken_back_is_told_the_next_time(gathering: Gathering, cast: Cast) -> None:
+def test_taking_it_back_calls_back_what_was_not_sent(gathering: Gathering, cast: Cast) -> None:
     report, by = gathering.report, cast.miyake.user
     reports.publish(report, by=by)
+    make_network(is_demo=False)
+    outbox.send_due(limit=1)
     reports.take_back(report, by=by)
+    assert (rows(MailState.SENT), rows(MailState.QUEUED)) == (1, 0)
+    assert AuditEntry.objects.get(verb="report.taken-back").data["mails"] == 17
+    reports.publish(report, by=by)
+    assert rows(MailState.QUEUED) == 17
+
+
+def test_who_was_passed_over_while_it_was_taken_back_is_told_the_next_time(gathering: Gathering, cast: Cast) -> None:
+    report, by = gathering.report, cast.miyake.user
+    reports.publish(report, by=by)
+    Report.objects.update(state=ReportState.DRAFT)  # the worker held the mails at that moment
     send()
     assert (rows(MailState.SENT), rows(MailState.DROPPED)) == (0, 18)
     assert audience.reached(report).wanting == 18
     reports.publish(report, by=by)
     assert (rows(MailState.QUEUED), rows(MailState.DROPPED)) == (18, 0)
-    send()
-    assert rows(MailState.SENT) == 18
 
 
 def test_whoever_stopped_reports_gets_none(gathering: Gathering, cast: Cast) -> None:
@@ -127,6 +138,7 @@ def test_the_office_may_publish_without_the_mail_and_write_later(
 
 def test_where_all_were_told_the_page_offers_no_mail(gathering: Gathering, cast: Cast, office: Client) -> None:
     reports.publish(gathering.report, by=cast.miyake.user)
+    OutgoingMail.objects.filter(kind=PUBLISHED).update(state=MailState.SENT)
     reports.take_back(gathering.report, by=cast.miyake.user)
     page = office.get(publish_page(gathering)).content.decode()
     assert "メールは送りません。" in page and 'value="yes"' not in page
@@ -134,11 +146,11 @@ def test_where_all_were_told_the_page_offers_no_mail(gathering: Gathering, cast:
     assert "レポートを全メンバーに公開しました。" in done.content.decode()
 
 
-def test_a_thousand_mails_take_as_many_questions_as_one(gathering: Gathering, cast: Cast) -> None:
+def test_eighteen_mails_take_as_many_questions_as_one(gathering: Gathering, cast: Cast) -> None:
     with CaptureQueriesContext(connection) as first:
         reports.publish(gathering.report, by=cast.miyake.user)
+    OutgoingMail.objects.exclude(user_id=cast.mori.user_id).update(state=MailState.SENT)
     reports.take_back(gathering.report, by=cast.miyake.user)
-    OutgoingMail.objects.filter(kind=PUBLISHED).exclude(user_id=cast.mori.user_id).delete()
     with CaptureQueriesContext(connection) as second:
         reports.publish(gathering.report, by=cast.miyake.user)
-    assert len(first) == len(second)
+    assert (rows(), len(first)) == (1, len(second))

@@ -101,19 +101,20 @@ def publish(report: Report, *, by: Any, mail: bool = True) -> Report:
 
 @transaction.atomic
 def take_back(report: Report, *, by: Any) -> Report:
-    """A draft again: members no longer find it, and mails that wait are dropped when their turn comes."""
+    """A draft again: members no longer find it, and mails that wait are not sent."""
     closed = Report.objects.filter(pk=report.pk, state=ReportState.PUBLISHED).update(
         state=ReportState.DRAFT, published_at=None
     )
     report.refresh_from_db()
     if closed:
-        audit.record("report.taken-back", by=by, about=report, series=report.series_id)
+        called_back = audience.unsent(report).delete()[0]
+        audit.record("report.taken-back", by=by, about=report, series=report.series_id, mails=called_back)
     return report
 
 
 def _tell(report: Report) -> int:
-    """Write the mails, a statement a thousand. One that was dropped has told nobody, and makes room for another."""
-    audience.dropped(report).delete()
+    """Write the mails, a statement a thousand. One that was not sent has told nobody, and makes room for another."""
+    audience.unsent(report).delete()
     people = list(audience.untold(report).order_by("pk").values_list("user_id", flat=True))
     outbox.write_many(
         PUBLISHED,

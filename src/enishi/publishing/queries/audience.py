@@ -10,19 +10,21 @@ from enishi.members.queries import mails
 from enishi.publishing.mail_topics import PUBLISHED, REPORTS
 from enishi.publishing.models import Report
 
+UNSENT = (MailState.QUEUED, MailState.DROPPED)
+
 
 def once_key(report: Report, user_id: int) -> str:
     return f"{_stem(report)}{user_id}"
 
 
-def dropped(report: Report) -> QuerySet[OutgoingMail]:
-    """Mails that never went, as the report was taken back before."""
-    return _written(report).filter(state=MailState.DROPPED)
+def unsent(report: Report) -> QuerySet[OutgoingMail]:
+    """Mails that nobody has got: they wait, or were dropped since the report was taken back while they went out."""
+    return _written(report).filter(state__in=UNSENT)
 
 
 def untold(report: Report) -> QuerySet[Member]:
     """Each is told of a report once, however often it is published."""
-    told = _written(report).exclude(state=MailState.DROPPED).filter(user_id__isnull=False)
+    told = _written(report).exclude(state__in=UNSENT).filter(user_id__isnull=False)
     return mails.everyone().exclude(user_id__in=told.values("user_id"))
 
 
