@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from names_pairs import PAIRS
 
-from enishi.engines.names import PersonName, bigrams, keys, match, query_keys
+from enishi.engines.names import PersonName, bigrams, keys, match, query_keys, query_words
 
 WATANABE = PersonName("渡邉", "健一", "ワタナベ", "ケンイチ")
 
@@ -45,6 +45,28 @@ def test_query_keys_find_every_match_of_the_list() -> None:
             assert set(query_keys(typed)) & set(keys(person)), (person, typed)
             looked_up += 1
     assert looked_up > 400
+
+
+def begins(typed: str, person: PersonName) -> bool:
+    stored = keys(person)
+    return any(
+        all(any(token.startswith(word) for token in stored for word in words) for words in way)
+        for way in query_words(typed)
+    )
+
+
+def test_words_in_any_writing_and_order_begin_a_name() -> None:
+    for typed in ("渡邊", "わたなべ けん", "ﾜﾀﾅﾍﾞ", "watanabe", "kenichi WATANABE", "渡辺健", "渡邉 健一 様", "わた"):
+        assert begins(typed, WATANABE), typed
+    for typed in ("辺", "なべ", "渡辺 花子", "tanabe", "佐藤"):
+        assert not begins(typed, WATANABE), typed
+
+
+def test_a_former_name_that_was_typed_has_to_fit_too() -> None:
+    person = PersonName("佐藤", "花子", "サトウ", "ハナコ", former_family="鈴木", former_family_kana="スズキ")
+    assert begins("佐藤 花子（旧姓 鈴木）", person)
+    assert not begins("佐藤 花子（旧姓 田中）", person)
+    assert query_words("") == query_words(" ・ ") == ()
 
 
 def test_two_characters_find_the_name_through_bigrams() -> None:

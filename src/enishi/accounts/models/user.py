@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enishi.accounts.choices import RoleKind
 from enishi.core import clock
+from enishi.core.statements import Kept
 
 
 class UserManager(BaseUserManager["User"]):
@@ -82,15 +83,17 @@ class User(AbstractBaseUser):
             return frozenset()
         held: frozenset[str] | None = self.__dict__.get("_role_kinds")
         if held is None:
-            held = frozenset(Role.objects.held_now().filter(user=self).values_list("kind", flat=True))
+            held = frozenset(_kinds_held(self.pk, clock.now()))
             self.__dict__["_role_kinds"] = held
         return held
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def held_now(self) -> RoleQuerySet:
-        now = clock.now()
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), ended_at=None, user__is_active=True)
+        return self.held_at(clock.now())
+
+    def held_at(self, instant: datetime) -> RoleQuerySet:
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=instant), ended_at=None, user__is_active=True)
 
 
 class Role(models.Model):
@@ -125,3 +128,8 @@ class Role(models.Model):
     def last_moment(self) -> datetime | None:
         """Within the last day on which the duty is held."""
         return self.expires_at - timedelta(microseconds=1) if self.expires_at else None
+
+
+@Kept
+def _kinds_held(user: int, now: datetime) -> models.QuerySet[Role, str]:
+    return Role.objects.held_at(now).filter(user=user).values_list("kind", flat=True)

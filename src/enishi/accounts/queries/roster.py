@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from enishi.accounts.choices import RegistrationState, RosterStanding
 from enishi.accounts.models import Invitation, Registration, RosterEntry, User
-from enishi.accounts.queries import erasures, registrations
+from enishi.accounts.queries import erasures, named, registrations
 from enishi.core import clock
 from enishi.core.fields import katakana, printable
 from enishi.engines import names
@@ -43,7 +43,7 @@ def rows(wanted: Wanted) -> QuerySet[RosterEntry]:
     """The rows that fit, each with its `standing`, in the order of their reading."""
     found = with_standing(RosterEntry.objects.all())
     if words := printable(wanted.words).strip()[:100]:
-        found = found.filter(pk__in=_named(words))
+        found = found.filter(_named(words))
     if wanted.standing:
         found = found.filter(Q(standing=wanted.standing))
     if wanted.left_from:
@@ -53,18 +53,22 @@ def rows(wanted: Wanted) -> QuerySet[RosterEntry]:
     return found.order_by("family_kana", "given_kana", "family_name", "pk")
 
 
-def _named(words: str) -> list[int]:
-    """Keys of rows with this name, number or address: the folded keys bring in whoever shares a word, the whole decides."""
-    q = Q(employee_number=words) | Q(email__icontains=words) | Q(family_name__contains=words)
+def _named(words: str) -> Q:
+    """This name, number or address; where nobody has it, whoever has one like it."""
+    q = Q(employee_number=words) | Q(email__icontains=words) | Q(family_name__contains=words) | named.begins(words)
+    return q if RosterEntry.objects.filter(q).exists() else Q(pk__in=_alike(words))
+
+
+def _alike(words: str) -> list[int]:
+    """The folded keys bring in whoever shares a word, the whole decides."""
+    q = Q(pk=None)
     for key in filter(None, names.query_keys(words)):
         q |= Q(name_keys__contains=key)
     return [row.pk for row in RosterEntry.objects.filter(q).order_by("pk")[:LOOKED_AT] if _fits(words, row)]
 
 
 def _fits(words: str, row: RosterEntry) -> bool:
-    """Number, a part of the address, a part of name or reading, or the name as a whole in any writing."""
-    if words == row.employee_number or words.lower() in row.email:
-        return True
+    """A part of name or reading, or the name as a whole in any writing."""
     if words in f"{row.family_name} {row.given_name}" or katakana(words) in f"{row.family_kana} {row.given_kana}":
         return True
     person = names.PersonName(row.family_name, row.given_name, row.family_kana, row.given_kana)

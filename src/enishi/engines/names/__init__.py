@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .folding import bigrams, fold
 from .gojuon import gojuon_key
-from .keys import keys, query_keys
+from .keys import keys, query_keys, query_words
 from .person import PersonName
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "keys",
     "match",
     "query_keys",
+    "query_words",
     "score_claim",
 ]
 

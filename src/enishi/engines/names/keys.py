@@ -56,6 +56,24 @@ def query_keys(query: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=4096)
+def query_words(query: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The ways to understand what someone typed: each a tuple of its words, each word as the tokens that may stand for it.
+
+    Narrower than `query_keys`, for a list that is searched while someone types: a person fits whose `keys` have, for every
+    word of one way, a token that begins with one of that word's. Initials, slips of the finger and two names typed as one
+    in the order given-family need `query_keys` and `match`.
+    """
+    ways: dict[tuple[tuple[str, ...], ...], None] = {}
+    for typed in parse(query):
+        words = [
+            tuple(dict.fromkeys(filter(None, (fold(word), *_sounds(word))))) for word in (*typed.words, typed.former)
+        ]
+        if found := tuple(filter(None, words)):
+            ways[found] = None
+    return tuple(ways)
+
+
 def _pieces(word: str) -> list[str]:
     """Where a word has a seam: at a hyphen, between kanji and kana, and after a known family name."""
     pieces = _SEAM.split(word)

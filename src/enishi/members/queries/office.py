@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, F, Q, QuerySet
 
+from enishi.accounts.queries import named
 from enishi.core import clock, dates
 from enishi.core.fields import printable
 from enishi.engines import names
@@ -19,12 +20,20 @@ def members(search: str = "") -> QuerySet[Member]:
     words = printable(search).strip()[:100]
     if not words:
         return rows
-    q = Q(user__email__icontains=words)
+    q = named.begins(words)
+    if words.isascii():  # only then can it be a part of an address, and only then the accounts are read
+        q |= Q(user__email__icontains=words)
+    found = rows.filter(q)
+    return found if found.exists() else rows.filter(pk__in=_alike(rows, words))
+
+
+def _alike(rows: QuerySet[Member], words: str) -> list[int]:
+    """Where nothing begins with what was typed: initials, slips of the finger, two names in one."""
+    q = Q(pk=None)
     for key in filter(None, names.query_keys(words)):
         q |= Q(name_keys__contains=key)
     possible = list(rows.filter(q)[:LOOKED_AT])
-    fitting = [row.pk for row in possible if words in row.user.email or _fits(words, row)]
-    return rows.filter(pk__in=fitting or [row.pk for row in possible])
+    return [row.pk for row in possible if _fits(words, row)] or [row.pk for row in possible]
 
 
 def _fits(words: str, member: Member) -> bool:

@@ -11,8 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from enishi.accounts import policies as accounts
 from enishi.core import dates
+from enishi.core.statements import Kept
 from enishi.members import policies
 from enishi.members.choices import DEFAULT_VISIBILITY, ProfileField
 from enishi.members.models import FieldVisibility, Member, Stint
@@ -123,15 +126,23 @@ def _shown_stint(stint: Stint) -> SeenStint:
 
 def _levels(keys: set[int]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for member_id, field, level in FieldVisibility.objects.filter(member_id__in=keys).values_list(
-        "member_id", "field", "level"
-    ):
+    for member_id, field, level in _chosen_levels(sorted(keys)):
         found[member_id][field] = level
     return found
 
 
 def _stints(keys: set[int]) -> dict[int, list[Stint]]:
     found: dict[int, list[Stint]] = defaultdict(list)
-    for stint in Stint.objects.filter(member_id__in=keys).select_related("site", "department"):
+    for stint in _told_stints(sorted(keys)):
         found[stint.member_id].append(stint)
     return found
+
+
+@Kept
+def _chosen_levels(members: list[int]) -> QuerySet[FieldVisibility, tuple[int, str, str]]:
+    return FieldVisibility.objects.filter(member_id__in=members).values_list("member_id", "field", "level")
+
+
+@Kept
+def _told_stints(members: list[int]) -> QuerySet[Stint]:
+    return Stint.objects.filter(member_id__in=members).select_related("site", "department")

@@ -25,7 +25,11 @@ def office_members(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "")[:100]
     if search:
         limits.hit(limits.SEARCH, request.user.pk)
-    page = Paginator(office.members(search), PER_PAGE).get_page(request.GET.get("page"))
+    figures = office.figures()
+    pages = Paginator(office.members(search), PER_PAGE)
+    if not search:
+        pages.count = figures["all"]  # counted once
+    page = pages.get_page(request.GET.get("page"))
     members = list(page.object_list)
     seen = profiles.seen(request.user, members)
     context = {
@@ -33,7 +37,7 @@ def office_members(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "search": search,
         "query": urlencode({"q": search}) + "&" if search else "",
-        "figures": office.figures(),
+        "figures": figures,
         "active_menu": "members:office-members",
     }
     part = "#found" if request.htmx else ""  # type: ignore[attr-defined]  # set by django-htmx
