@@ -149,6 +149,7 @@ def test_an_unknown_link_mails_nobody(client: Client, cast: Cast, number: int) -
 
 def test_after_signing_in_the_reader_is_where_they_wanted_to_be(client: Client, cast: Cast) -> None:
     ticket = _ask(client, next="/about/?a=1")
+    assert '<input type="hidden" name="next" value="/about/?a=1">' in client.get("/sign-in/sent/").content.decode()
     assert client.post(_path(ticket)).url == "/about/?a=1"
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
-from typing import Any
-
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,17 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.accounts.actions import sign_in as actions
-from enishi.accounts.forms.sign_in import CodeForm, SignInForm
+from enishi.accounts.forms.sign_in import SignInForm
 from enishi.accounts.models import SignInTicket, User
 from enishi.accounts.policies_http import SeeOther, own_path, reader, signed_in
 from enishi.accounts.queries.proofs import State, look
-from enishi.core import clock, limits
+from enishi.accounts.views import proving
+from enishi.core import limits
 
-_KEY = "sign_in"  # in the session of the browser that asked: ticket, address, tries, next, when
+_KEY = "sign_in"  # in the session of the browser that asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,37 +43,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sent(request: HttpRequest) -> HttpResponse:
     """Look into your mail; or type its code here, in the browser that asked."""
-    asked: dict[str, Any] | None = request.session.get(_KEY)
-    if not asked:
+    if _KEY not in request.session:
         return redirect("accounts:sign-in")
-    form = CodeForm(request.POST or None)
-    over = too_late(asked)
-    if request.method == "POST" and not over and form.is_valid():
-        asked["tries"] += 1
-        request.session[_KEY] = asked
-        ticket = actions.use_code(asked["ticket"], form.cleaned_data["code"], browser=browser_key(request))
-        if ticket:
-            return enter(request, ticket)
-        over = too_late(asked)
-        if not over:
-            left = actions.CODE_TRIES - asked["tries"]
-            form.add_error(
-                "code",
-                ngettext(
-                    "This code does not fit. Look at the newest mail; you have %(left)s more try.",
-                    "This code does not fit. Look at the newest mail; you have %(left)s more tries.",
-                    left,
-                )
-                % {"left": left},
-            )
-    context = {
-        "form": form,
-        "asked": asked,
-        "over": over,
-        "minutes": int(actions.LIFETIME.total_seconds() // 60),
-    }
+    ticket, shown = proving.typed(request, _KEY, actions.use_code)
+    if ticket:
+        return enter(request, ticket)
     status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/sign_in_sent.html", context, status=status)
+    return render(request, "accounts/sign_in_sent.html", shown, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,14 +109,9 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def mail_to(request: HttpRequest, email: str, onward: str) -> None:
     """Ask for a mail on behalf of this browser, and remember in its session what was asked."""
-    ticket = actions.ask(email, browser=browser_key(request), ip=limits.client_address(request), next_path=onward)
-    request.session[_KEY] = {
-        "ticket": ticket,
-        "email": email,
-        "next": onward,
-        "tries": 0,
-        "at": clock.now().isoformat(),
-    }
+    browser = proving.browser_key(request)
+    ticket = actions.ask(email, browser=browser, ip=limits.client_address(request), next_path=onward)
+    proving.remember(request, _KEY, proof=ticket, email=email, onward=onward)
 
 
 def enter(request: HttpRequest, ticket: SignInTicket) -> HttpResponse:
@@ -166,27 +133,9 @@ def enter(request: HttpRequest, ticket: SignInTicket) -> HttpResponse:
 
 
 def _link_page(request: HttpRequest, state: State, ticket: SignInTicket | None) -> HttpResponse:
-    status = {State.OPEN: 200, State.UNKNOWN: 404}.get(state, 410)
-    context = {"state": state.value, "ticket": ticket, "minutes": int(actions.LIFETIME.total_seconds() // 60)}
-    return render(request, "accounts/sign_in_link.html", context, status=status)
+    context = {"state": state.value, "ticket": ticket, "minutes": proving.MINUTES}
+    return render(request, "accounts/sign_in_link.html", context, status=proving.STATUS[state])
 
 
 def _sent_path() -> str:
     return reverse("accounts:sign-in-sent")
-
-
-def browser_key(request: HttpRequest) -> str:
-    """A key that only this browser's session holds."""
-    key: str = request.session.get("browser", "")
-    if not key:
-        key = request.session["browser"] = secrets.token_urlsafe(24)
-    return key
-
-
-def too_late(asked: dict[str, Any]) -> str:
-    """Why no code is taken any more: "tries", "time" or empty. The same for an address that nobody has."""
-    if asked["tries"] >= actions.CODE_TRIES:
-        return "tries"
-    if clock.now() - datetime.fromisoformat(asked["at"]) >= actions.LIFETIME:
-        return "time"
-    return ""
