@@ -252,6 +252,7 @@ def test_an_ended_invitation_says_what_to_do_next(browser: Client, cast: Cast) -
     page = browser.get(f"/join/invited/{invitation_queries.token_of(invitation)}/")
     assert page.status_code == 410
     assert page.context["reason"]
+    assert '<a class="btn primary" href="/join/">' in page.content.decode()
 
 
 def test_someone_elses_invitation_is_not_used_by_a_member(cast: Cast) -> None:

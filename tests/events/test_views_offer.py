@@ -102,3 +102,4 @@ def test_someone_elses_and_a_broken_link_say_what_to_do(session: EventSession, c
         own = reader.get(link(cast.mori))
     assert (foreign.status_code, broken.status_code, own.status_code) == (404, 410, 200)
     assert "別の方にお送りしたもの" in foreign.content.decode() and "サインイン" in broken.content.decode()
+    assert '<a class="btn primary" href="/events/">' in broken.content.decode()

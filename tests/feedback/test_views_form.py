@@ -125,6 +125,7 @@ def test_a_link_of_old_is_closed(cast: Cast, series: EventSeries, client: Client
         page = client.get(url)
         assert page.status_code == 410
         assert "90日が過ぎたか" in page.content.decode()
+        assert '<a class="btn primary" href="/me/voices/">' in page.content.decode()
         assert client.post(url, FULL).status_code == 410
     assert Answer.objects.count() == 0
 

@@ -32,9 +32,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return page(request, "400", 400)
 
 
-def gone(request: HttpRequest, reason: str) -> HttpResponse:
-    """A link that was good once: `reason` is a full sentence with what to do next."""
-    return page(request, "410", 410, reason=reason)
+def gone(request: HttpRequest, reason: str, *, then: tuple[str, str] | None = None) -> HttpResponse:
+    """A link that was good once: `reason` is a full sentence with what to do next, `then` the words and address of it."""
+    return page(request, "410", 410, reason=reason, then=then)
 
 
 def no_such_link(request: HttpRequest, reason: str) -> HttpResponse:

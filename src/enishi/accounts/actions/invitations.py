@@ -45,6 +45,7 @@ def invite(
     signed: str = "",
     language: str = "ja",
     roster_entry: RosterEntry | None = None,
+    route_code: RegistrationRoute | None = None,
     role: str = "",
 ) -> Invitation:
     """Write an invitation and its mail. The answer is the same whether the address is a member's already or not."""
@@ -75,12 +76,13 @@ def invite(
             language=language,
             invited_by=by,
             roster_entry=roster_entry,
+            route_code=route_code,
             created_at=now,
             expires_at=now + LIVES,
         )
         invitation.token_hash = tokens.hashed(queries.token_of(invitation))
         invitation.save(update_fields=["token_hash"])
-        audit.record("invitation.sent", by=by, about=invitation, kind=kind, role=role)
+        audit.record("invitation.sent", by=by, about=invitation, kind=kind, role=role, route=_pk(route_code))
         outbox.write("invitation", invitation=invitation.pk)
     return invitation
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from enishi.accounts.actions.roles import GRANTABLE
 from enishi.accounts.choices import Route
+from enishi.accounts.models import RegistrationRoute
 from enishi.core.fields import FoldedText, MailField, PlainText
 
 
@@ -27,10 +28,20 @@ class InvitationForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Ties the invitation to that row of the roster."),
     )
+    route_code = forms.ModelChoiceField(
+        label=gettext_lazy("Counted under the code"),
+        queryset=RegistrationRoute.objects.filter(closed_at=None).order_by("-created_at", "-pk"),
+        required=False,
+        empty_label=pgettext_lazy("no code", "None"),
+        help_text=gettext_lazy("The page “Routes” then counts how far the invited person came."),
+        error_messages={"invalid_choice": gettext_lazy("This code was closed meanwhile. Please choose another one.")},
+    )
     role = forms.ChoiceField(label=gettext_lazy("Duty"), required=False)
 
     def __init__(self, *args: Any, roles: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not RegistrationRoute.objects.filter(closed_at=None).exists():
+            del self.fields["route_code"]
         if roles:
             self.fields["role"].choices = [  # type: ignore[attr-defined]
                 ("", gettext_lazy("None")),

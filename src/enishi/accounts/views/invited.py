@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,7 +30,7 @@ def join_invited(request: HttpRequest, token: str) -> HttpResponse:
         return errors.gone(request, _someone_elses(request, invitation))
     state = invitations.state(invitation)
     if state != "open":
-        return errors.gone(request, _what_next(state))
+        return _closed(request, state)
     if request.method == "POST":
         limits.hit(limits.REGISTRATION_PER_IP, limits.client_address(request))
         try:
@@ -37,10 +38,16 @@ def join_invited(request: HttpRequest, token: str) -> HttpResponse:
                 invitation, browser=tokens.hashed(new_key(request)), language=(get_language() or "ja")[:2]
             )
         except ValidationError:
-            return errors.gone(request, _what_next("used"))
+            return _closed(request, "used")
         return see(next_page(registration))
     context = {"invitation": invitation, "admits": invitations.admits(invitation)}
     return render(request, "accounts/join_invited.html", context)
+
+
+def _closed(request: HttpRequest, state: str) -> HttpResponse:
+    """Why, and where to ask without an invitation, unless it has been accepted."""
+    to_join = (_("Ask to join"), reverse("accounts:join"))
+    return errors.gone(request, _what_next(state), then=None if state == "used" else to_join)
 
 
 def _what_next(state: str) -> str:

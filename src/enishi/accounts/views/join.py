@@ -124,12 +124,15 @@ def join_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         return errors.no_such_link(request, incomplete())
     if registration.state in {RegistrationState.ADMITTED, RegistrationState.DECLINED, RegistrationState.WITHDRAWN}:
         return errors.gone(
-            request, _("This registration has been answered or withdrawn. If you are a member now, please sign in.")
+            request,
+            _("This registration has been answered or withdrawn. If you are a member now, please sign in."),
+            then=(_("Sign in"), reverse("accounts:sign-in")),
         )
     if not queries.link_is_live(registration):
         return errors.gone(
             request,
             _("The 24 hours of this link are over. Please begin on the registration page; a new mail comes at once."),
+            then=(_("Ask to join"), reverse("accounts:join")),
         )
     if request.method == "POST":
         try:

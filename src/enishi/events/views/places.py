@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -74,7 +75,9 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     found = offers.find(token)
     if found is None:
         return errors.gone(
-            request, _("This link cannot be used any more. Your places stand on the events page after you sign in.")
+            request,
+            _("This link cannot be used any more. Your places stand on the events page after you sign in."),
+            then=(_("See all events"), reverse("events:list")),
         )
     if _is_someone_else(request, found.signup):
         reason = _(

@@ -43,6 +43,7 @@ def with_link(view: View) -> View:
                     "This link no longer works: it is older than 90 days, or all links of the account were ended."
                     " Sign in and open “My voices” to say or change something."
                 ),
+                then=(_("My voices"), reverse("feedback:my-voices")),
             )
         except links.Broken:
             return _no_such_link(request)

@@ -36,7 +36,7 @@ def found(owner: Owner, network: dict[str, Any], *, code: int, language: str) ->
     """
     if not setup_code.take(code):
         raise ValidationError(
-            _("This set-up code is used or too old. Have a new one printed on the server: enishi setup_code")
+            _("This set-up code is used or too old. Have a new one printed on the server: bin/enishi setup_code")
         )
     zone = network.get("zone") or "Asia/Tokyo"
     NetworkSettings.objects.update_or_create(

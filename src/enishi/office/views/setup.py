@@ -39,7 +39,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "code",
             _(
-                "This code does not fit, or it is too old. Look at the console again, or print a new one: enishi setup_code"
+                "This code does not fit, or it is too old. Look at the console again, or print a new one: bin/enishi setup_code"
             ),
         )
     return _page(request, "office/setup.html", form, 1)
