@@ -129,7 +129,7 @@ def _fill(people: int, officer: Any) -> None:
     from enishi.members.models import Member, Stint
 
     Role.objects.create(user=officer.user, kind=RoleKind.OFFICER)
-    limits.hit = lambda *_args, **_options: None  # type: ignore[assignment]  # the same person asks without end
+    limits.hit = lambda *_args, **_options: None  # the same person asks without end
     family, given = ([each.split() for each in words.replace("\n", "|").split("|")] for words in (FAMILY, GIVEN))
     users = User.objects.bulk_create(User(email=f"guest{n}@mail.example") for n in range(people))
     made = []
