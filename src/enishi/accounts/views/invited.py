@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from enishi.accounts.actions import registrations
 from enishi.accounts.models import Invitation
 from enishi.accounts.queries import invitations
-from enishi.accounts.views.join import current, incomplete, new_key, next_page, see
+from enishi.accounts.views.joining import current, incomplete, new_key, next_page, see
 from enishi.core import errors, limits, tokens
 
 
