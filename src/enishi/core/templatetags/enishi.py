@@ -22,6 +22,12 @@ _NOTICE_ICONS = {"ok": "check", "info": "info", "warn": "alert", "danger": "aler
 
 
 @register.simple_tag
+def gap() -> str:
+    """Between two sentences: a space, but none in Japanese."""
+    return "" if dates.japanese() else " "
+
+
+@register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A decorative icon of the sprite."""
     return _icon(static("enishi/icons.svg"), name, extra)
