@@ -76,16 +76,16 @@ def people(number: int = PEOPLE, *, name: str = "guest", backend: str = "") -> l
 def series(maximum: int = 9) -> Any:
     """Four sessions a few weeks ahead, announced."""
     from enishi.events.actions import series as actions
+    from enishi.events.actions import series_ready
+    from enishi.events.actions.series_input import SeriesInput, SessionInput
 
     first = datetime.now(UTC) + timedelta(days=30)
     made = actions.create(
-        actions.SeriesInput(
+        SeriesInput(
             title_ja="顔合わせ会",
             purpose_ja="まずは顔を合わせて、お互いを知る会です。",
-            sessions=[
-                actions.SessionInput(first + timedelta(days=2 * n), maximum=maximum, closes_at=first) for n in range(4)
-            ],
-            segments=actions.template("Asia/Tokyo").segments,
+            sessions=[SessionInput(first + timedelta(days=2 * n), maximum=maximum, closes_at=first) for n in range(4)],
+            segments=series_ready.template("Asia/Tokyo").segments,
         )
     )
     actions.announce(made, mail=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from cast import Cast
 from enishi.core import clock, outbox
 from enishi.core.models import AuditEntry, OutgoingMail
 from enishi.events import tasks
-from enishi.events.actions import series, sessions, signups, waitlist
+from enishi.events.actions import series, series_ready, sessions, signups, waitlist
+from enishi.events.actions.series_input import SeriesInput, SessionInput
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.events.queries import office
 from enishi.events.signals import session_closed
@@ -290,7 +292,7 @@ class TestSeries:
     def test_holding_again_keeps_weekday_and_hour_and_lies_ahead(self, cast: Cast, noon: datetime) -> None:
         made = make_series(sessions=2, hosts=(cast.fujii,))
         with clock.at(START + 30 * DAY):
-            copy = series.again(made)
+            copy = series_ready.again(made)
             assert all(each.starts_at > clock.now() + 13 * DAY for each in copy.sessions)
         assert [each.starts_at.astimezone(UTC).strftime("%a %H:%M") for each in copy.sessions] == [
             "Thu 09:00",
@@ -300,7 +302,7 @@ class TestSeries:
         assert copy.sessions[0].video_url == ""
 
     def test_the_template_has_four_small_sessions_and_four_prompts(self, cast: Cast, noon: datetime) -> None:
-        ready = series.template("Asia/Tokyo")
+        ready = series_ready.template("Asia/Tokyo")
         local = [clock.local(each.starts_at, "Asia/Tokyo") for each in ready.sessions]
         assert [each.hour for each in local] == [12, 18, 19, 20]
         assert {(each.minimum, each.maximum) for each in ready.sessions} == {(3, 9)}
@@ -309,11 +311,11 @@ class TestSeries:
     def test_changing_an_announced_series_moves_its_sessions_and_removes_none(self, cast: Cast, noon: datetime) -> None:
         made = make_series(sessions=2)
         first, second = made.sessions.order_by("starts_at")
-        now = series.current(made)
+        now = series_ready.current(made)
         with pytest.raises(ValidationError):
-            series.update(made, series.replace(now, sessions=now.sessions[:1]))
-        moved = series.replace(now.sessions[0], starts_at=START + HOUR, closes_at=START, maximum=12)
-        series.update(made, series.replace(now, title_ja="新しい題", sessions=[moved, now.sessions[1]]))
+            series.update(made, replace(now, sessions=now.sessions[:1]))
+        moved = replace(now.sessions[0], starts_at=START + HOUR, closes_at=START, maximum=12)
+        series.update(made, replace(now, title_ja="新しい題", sessions=[moved, now.sessions[1]]))
         first.refresh_from_db()
         made.refresh_from_db()
         assert (first.starts_at, first.maximum, first.calendar_sequence, made.title_ja) == (
@@ -328,7 +330,7 @@ class TestSeries:
         start = datetime(2020, 11, 10, 3, 0, tzinfo=UTC)
         with clock.at(start - 14 * DAY):
             made = series.create(
-                series.SeriesInput(title_ja="顔合わせ会", purpose_ja="知り合う", sessions=[series.SessionInput(start)])
+                SeriesInput(title_ja="顔合わせ会", purpose_ja="知り合う", sessions=[SessionInput(start)])
             )
             assert series.announce(made, mail=False) == 0
             session = made.sessions.get()

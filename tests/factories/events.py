@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cast import make_member
-from enishi.events.actions import series, signups
+from enishi.events.actions import series, series_ready, signups
+from enishi.events.actions.series_input import SeriesInput, SessionInput
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.members.models import Member
 
@@ -17,18 +18,18 @@ START = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)  # a Thursday, 18:00 in Tokyo
 def make_series(*, sessions: int = 1, announced: bool = True, **fields: Any) -> EventSeries:
     """A 顔合わせ会 whose sessions lie two days apart from 10 December; each takes three to nine unless said otherwise."""
     dates = [START + timedelta(days=2 * n) for n in range(sessions)]
-    data = series.SeriesInput(
+    data = SeriesInput(
         title_ja="顔合わせ会",
         title_en="Get-together",
         purpose_ja="まずは顔を合わせる会です。",
         purpose_en="To meet each other.",
         sessions=[
-            series.SessionInput(
+            SessionInput(
                 **{"starts_at": start, "closes_at": start, "video_url": "https://video.example/room", **fields}
             )
             for start in dates
         ],
-        segments=series.template("Asia/Tokyo").segments,
+        segments=series_ready.template("Asia/Tokyo").segments,
     )
     made = series.create(data)
     if announced:

@@ -31,8 +31,9 @@ PREPARE = textwrap.dedent(
     from cast import make_member, make_network
     from enishi.core import clock
     from enishi.events.actions import series
+    from enishi.events.actions.series_input import SeriesInput, SessionInput
     make_network(zone="Asia/Tokyo")
-    made = series.create(series.SeriesInput(title_ja="会", purpose_ja="会う", sessions=(series.SessionInput(starts_at=clock.now() + timedelta(days=9)),)))
+    made = series.create(SeriesInput(title_ja="会", purpose_ja="会う", sessions=(SessionInput(starts_at=clock.now() + timedelta(days=9)),)))
     series.announce(made, mail=False)
     keys = []
     for number in range(24):

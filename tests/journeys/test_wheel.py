@@ -12,7 +12,7 @@ from enishi.accounts.models import User
 from enishi.core import clock
 from enishi.events import tasks
 from enishi.events.actions import series as series_actions
-from enishi.events.actions import signups
+from enishi.events.actions import series_ready, signups
 from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.feedback.actions import answers, themes
 from enishi.feedback.models import Answer
@@ -163,7 +163,7 @@ def letters(kind: str) -> list[Any]:
 
 def make_series(house: Cast) -> EventSeries:
     """Four sessions from next week on, announced."""
-    ready = series_actions.template(house.network.zone)
+    ready = series_ready.template(house.network.zone)
     series = series_actions.create(ready, by=house.miyake.user)
     series_actions.announce(series, by=house.miyake.user, mail=False)
     return series

@@ -15,7 +15,8 @@ from enishi.accounts.choices import Route
 from enishi.accounts.models import RosterEntry, User
 from enishi.core import clock, network
 from enishi.events.actions import series as series_actions
-from enishi.events.actions import signups
+from enishi.events.actions import series_ready, signups
+from enishi.events.actions.series_input import SeriesInput, SessionInput
 from enishi.events.models import EventSeries, EventSession
 from enishi.members.choices import DEFAULT_VISIBILITY
 from enishi.members.models import Member
@@ -112,16 +113,16 @@ def _upcoming(owner: Member, officer: Member, host: Member) -> EventSeries:
     zone = ZoneInfo(here.zone)
     monday = clock.today(here.zone) - timedelta(days=clock.today(here.zone).weekday()) + 2 * WEEK
     sessions = tuple(
-        series_actions.SessionInput(
+        SessionInput(
             starts_at=datetime.combine(monday + timedelta(days=day) + week * WEEK, time(hour), zone),
             hosts=(officer, host) if hour == 12 else (host,),
             video_url=f"https://meet.example/asagi-{hour}",
         )
         for day, week, hour in UPCOMING
     )
-    ready = series_actions.template(here.zone)
+    ready = series_ready.template(here.zone)
     series = series_actions.create(
-        series_actions.SeriesInput(
+        SeriesInput(
             title_ja=f"アルムナイ顔合わせ会 {sessions[0].starts_at.year}年冬",
             title_en=f"Alumni Get-together, Winter {sessions[0].starts_at.year}",
             common_name_ja="顔合わせ会",

@@ -12,6 +12,7 @@ from enishi.events import tasks
 from enishi.events.actions import series as series_actions
 from enishi.events.actions import sessions as session_actions
 from enishi.events.actions import signups
+from enishi.events.actions.series_input import SegmentInput, SeriesInput, SessionInput
 from enishi.events.choices import SegmentKind
 from enishi.events.models import EventSeries, EventSession
 from enishi.feedback.actions import answers, themes
@@ -105,7 +106,7 @@ def _evening_of_last_week() -> datetime:
 
 def _announce(begins: datetime, host: Member, officer: Member) -> tuple[EventSeries, EventSession]:
     series = series_actions.create(
-        series_actions.SeriesInput(
+        SeriesInput(
             title_ja="オンライン茶話会",
             title_en="Online tea",
             common_name_ja="茶話会",
@@ -113,14 +114,12 @@ def _announce(begins: datetime, host: Member, officer: Member) -> tuple[EventSer
             purpose_ja="お茶を手もとに、近況を話す会です。",
             purpose_en="An hour with a cup of tea, to tell how things are.",
             sessions=(
-                series_actions.SessionInput(
-                    starts_at=begins, hosts=(host,), maximum=6, video_url="https://meet.example/asagi-tea"
-                ),
+                SessionInput(starts_at=begins, hosts=(host,), maximum=6, video_url="https://meet.example/asagi-tea"),
             ),
             segments=(
-                series_actions.SegmentInput(SegmentKind.GREETING, title_ja="はじめに", title_en="To begin", minutes=5),
-                series_actions.SegmentInput(SegmentKind.TOPIC, title_ja="近況", title_en="How things are", minutes=45),
-                series_actions.SegmentInput(SegmentKind.CLOSING, title_ja="むすび", title_en="To close", minutes=10),
+                SegmentInput(SegmentKind.GREETING, title_ja="はじめに", title_en="To begin", minutes=5),
+                SegmentInput(SegmentKind.TOPIC, title_ja="近況", title_en="How things are", minutes=45),
+                SegmentInput(SegmentKind.CLOSING, title_ja="むすび", title_en="To close", minutes=10),
             ),
         ),
         by=officer.user,

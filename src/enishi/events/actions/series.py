@@ -1,9 +1,8 @@
-"""A series of sessions: made, copied from the last, changed, announced."""
+"""A series of sessions: made, changed, announced, thrown away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,67 +14,13 @@ from django.utils.translation import gettext as _
 
 from enishi.core import audit, clock, dates, outbox
 from enishi.events.actions import sessions as session_actions
-from enishi.events.choices import SegmentKind, SeriesState, SessionState
+from enishi.events.actions.series_input import WORDS, SegmentInput, SeriesInput, SessionInput
+from enishi.events.choices import SeriesState, SessionState
 from enishi.events.models import EventSeries, EventSession, ProgrammeSegment
-from enishi.members.models import Member
 from enishi.members.queries import mails
 
 AT_ONCE = 1000
 DEADLINE_HOUR = time(17, 0)
-
-
-@dataclass(frozen=True)
-class SessionInput:
-    """One date: `starts_at` aware; `closes_at` None means the day before at 17:00; `key` names a session that exists."""
-
-    starts_at: datetime
-    minutes: int = 60
-    minimum: int = 3
-    maximum: int = 9
-    closes_at: datetime | None = None
-    video_url: str = ""
-    hosts: tuple[Member, ...] = ()
-    key: int | None = None
-
-
-@dataclass(frozen=True)
-class SegmentInput:
-    """One part of the programme; prompts are (Japanese, English) pairs."""
-
-    kind: str
-    title_ja: str = ""
-    title_en: str = ""
-    minutes: int | None = None
-    each_minutes: int | None = None
-    prompts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class SeriesInput:
-    """All that the office writes on one page."""
-
-    title_ja: str
-    purpose_ja: str
-    title_en: str = ""
-    purpose_en: str = ""
-    common_name_ja: str = ""
-    common_name_en: str = ""
-    text_ja: str = ""
-    text_en: str = ""
-    sessions: Sequence[SessionInput] = field(default_factory=tuple)
-    segments: Sequence[SegmentInput] = field(default_factory=tuple)
-
-
-_WORDS = (
-    "title_ja",
-    "title_en",
-    "purpose_ja",
-    "purpose_en",
-    "common_name_ja",
-    "common_name_en",
-    "text_ja",
-    "text_en",
-)
 
 
 @transaction.atomic
@@ -83,7 +28,7 @@ def create(data: SeriesInput, *, by: Any = None) -> EventSeries:
     """A draft: only the office sees it until it is announced."""
     if not data.sessions:
         raise ValidationError(_("A series needs at least one session. Please give a date."))
-    series = EventSeries.objects.create(**{name: getattr(data, name) for name in _WORDS})
+    series = EventSeries.objects.create(**{name: getattr(data, name) for name in WORDS})
     for number, each in enumerate(sorted(data.sessions, key=lambda one: one.starts_at), start=1):
         _add_session(series, number, each)
     _write_programme(series, data.segments)
@@ -98,9 +43,9 @@ def update(series: EventSeries, data: SeriesInput, *, by: Any = None) -> EventSe
         raise ValidationError(_("This series is over, so it cannot be changed. You can hold it again with new dates."))
     if not data.sessions:
         raise ValidationError(_("A series needs at least one session. Please give a date."))
-    for name in _WORDS:
+    for name in WORDS:
         setattr(series, name, getattr(data, name))
-    series.save(update_fields=_WORDS)
+    series.save(update_fields=WORDS)
     _remove_sessions(series, keep={each.key for each in data.sessions})
     present = {session.pk: session for session in series.sessions.select_related("series")}
     for each in data.sessions:
@@ -115,33 +60,6 @@ def update(series: EventSeries, data: SeriesInput, *, by: Any = None) -> EventSe
     _write_programme(series, data.segments)
     audit.record("series.changed", by=by, about=series, sessions=len(data.sessions))
     return series
-
-
-def again(series: EventSeries) -> SeriesInput:
-    """ "Hold again": the words, programme, sizes, hosts and hours of a series, moved by whole weeks into the future."""
-    held = list(series.sessions.exclude(state=SessionState.CANCELLED).prefetch_related("hosts"))
-    weeks = _weeks_until_ahead(held)
-    return replace(_words_and_programme(series), sessions=tuple(_again(session, weeks) for session in held))
-
-
-def current(series: EventSeries) -> SeriesInput:
-    """The series as it stands, with the keys of its sessions: what its page for changes begins with."""
-    return replace(
-        _words_and_programme(series),
-        sessions=tuple(
-            SessionInput(
-                key=session.pk,
-                starts_at=session.starts_at,
-                minutes=session.minutes,
-                minimum=session.minimum,
-                maximum=session.maximum,
-                closes_at=session.closes_at,
-                video_url=session.video_url,
-                hosts=tuple(session.hosts.all()),
-            )
-            for session in series.sessions.prefetch_related("hosts")
-        ),
-    )
 
 
 def announce(series: EventSeries, *, by: Any = None, mail: bool = True) -> int:
@@ -279,97 +197,3 @@ def _check(data: SessionInput, closes_at: datetime) -> None:
         raise ValidationError(_("The minimum is larger than the maximum. Please mend one of them."))
     if closes_at > data.starts_at:
         raise ValidationError(_("Sign-up can stay open until the start at the latest. Please choose an earlier time."))
-
-
-def _words_and_programme(series: EventSeries) -> SeriesInput:
-    return SeriesInput(
-        **{name: getattr(series, name) for name in _WORDS},
-        segments=tuple(
-            SegmentInput(
-                kind=each.kind,
-                title_ja=each.title_ja,
-                title_en=each.title_en,
-                minutes=each.minutes,
-                each_minutes=each.each_minutes,
-                prompts=tuple((one.get("ja", ""), one.get("en", "")) for one in each.prompts),
-            )
-            for each in series.segments.all()
-        ),
-    )
-
-
-def _weeks_until_ahead(sessions: Sequence[EventSession]) -> int:
-    """Whole weeks that bring the first of these at least two weeks into the future: the weekday stays."""
-    if not sessions:
-        return 0
-    behind = clock.now() + timedelta(weeks=2) - min(session.starts_at for session in sessions)
-    return max(-(-behind // timedelta(weeks=1)), 0)
-
-
-def _again(session: EventSession, weeks: int) -> SessionInput:
-    """The same hour on the wall clock, whatever the clocks did in between."""
-    zone = dates.network_zone()
-    local = clock.local(session.starts_at, zone)
-    moved = datetime.combine(local.date() + timedelta(weeks=weeks), local.time(), ZoneInfo(zone))
-    return SessionInput(
-        starts_at=moved,
-        minutes=session.minutes,
-        minimum=session.minimum,
-        maximum=session.maximum,
-        hosts=tuple(session.hosts.all()),
-    )
-
-
-def template(zone: str) -> SeriesInput:
-    """The ready 顔合わせ会: four small sessions in two weeks, at noon and in the evening, a greeting, four prompts, wishes."""
-    first = _monday_after(clock.today(zone) + timedelta(weeks=2))
-    hours = ((1, time(12)), (3, time(18)), (8, time(19)), (10, time(20)))
-    starts = [datetime.combine(first + timedelta(days=day), at, ZoneInfo(zone)) for day, at in hours]
-    return replace(_TEMPLATE, sessions=tuple(SessionInput(starts_at=start) for start in starts))
-
-
-def _monday_after(day: Any) -> Any:
-    return day + timedelta(days=-day.weekday() % 7)
-
-
-_TEMPLATE = SeriesInput(
-    title_ja="アルムナイ顔合わせ会",
-    title_en="Alumni get-together",
-    common_name_ja="顔合わせ会",
-    common_name_en="Get-together",
-    purpose_ja="まずは顔を合わせて、お互いを知る会です。少人数で、一人ひとりが話す時間をつくります。",
-    purpose_en="A first chance to see and know each other, in a small circle where everyone has time to speak.",
-    segments=(
-        SegmentInput(
-            SegmentKind.GREETING,
-            "事務局のあいさつ",
-            "Greeting by the office",
-            minutes=8,
-            prompts=(
-                (
-                    "このネットワークの目的と、今日の進め方をお話しします。",
-                    "What this network is for, and how today will go.",
-                ),
-            ),
-        ),
-        SegmentInput(
-            SegmentKind.CHECK_IN,
-            "チェックイン",
-            "Check-in",
-            each_minutes=3,
-            prompts=(
-                ("在籍していたころの仕事", "Your work at the company"),
-                ("いまの仕事と、退職してからの歩み", "Your work now, and the way since you left"),
-                ("登録したきっかけ", "What made you register"),
-                ("退職して気づいたこと", "What you noticed after leaving"),
-            ),
-        ),
-        SegmentInput(
-            SegmentKind.TOPIC,
-            "このネットワークでやってみたいこと",
-            "What we would like to do in this network",
-            minutes=15,
-        ),
-        SegmentInput(SegmentKind.CLOSING, "ひとこと感想", "A word to close", minutes=5),
-    ),
-)

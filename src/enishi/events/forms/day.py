@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enishi.core.fields import PlainText
-from enishi.events.forms.series import DayField, HourField, MomentField, NumberField, VideoField, at
+from enishi.events.forms.fields import DayField, HourField, MomentField, NumberField, VideoField, at
 
 
 class WordForm(forms.Form):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates, outbox
 from enishi.events.actions import series as series_actions
+from enishi.events.actions import series_ready
 from enishi.events.choices import SeriesState, SessionState
 from enishi.events.forms.series import SeriesForms
 from enishi.events.models import EventSeries, EventSession
@@ -43,9 +44,9 @@ def series_create(request: HttpRequest) -> HttpResponse:
         earlier = EventSeries.objects.filter(pk=copied).first() if copied.isascii() and copied.isdigit() else None
         if earlier is None:
             raise Http404
-        initial = series_actions.again(earlier)
+        initial = series_ready.again(earlier)
     else:
-        initial = series_actions.template(dates.network_zone())
+        initial = series_ready.template(dates.network_zone())
     return _form_page(request, None, SeriesForms(initial=initial))
 
 
@@ -55,7 +56,7 @@ def series_edit(request: HttpRequest, pk: int) -> HttpResponse:
     series = get_object_or_404(EventSeries, pk=pk)
     if request.method == "POST":
         return _typed(request, series)
-    return _form_page(request, series, SeriesForms(initial=series_actions.current(series)))
+    return _form_page(request, series, SeriesForms(initial=series_ready.current(series)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from enishi.core import zones
-from enishi.events.actions.series import SegmentInput
+from enishi.events.actions.series_input import SegmentInput
 from enishi.events.choices import SegmentKind
 from enishi.office.replay.story import BrokenStory, Gathering, StorySession
 

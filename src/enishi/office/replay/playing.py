@@ -17,6 +17,7 @@ from enishi.events import tasks
 from enishi.events.actions import series as series_actions
 from enishi.events.actions import sessions as session_actions
 from enishi.events.actions import signups
+from enishi.events.actions.series_input import SeriesInput, SessionInput
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession
 from enishi.feedback.actions import answers, themes
@@ -89,13 +90,13 @@ def _join_all(story: Story, entries: dict[str, RosterEntry], *, by: User) -> dic
 def _open(plan: Gathering, office: Member) -> tuple[EventSeries, dict[int, EventSession]]:
     """The series, announced without mail; its sessions by the file's own numbers."""
     series = series_actions.create(
-        series_actions.SeriesInput(
+        SeriesInput(
             title_ja=plan.title[:TITLE],
             purpose_ja=plan.purpose[:PURPOSE],
             text_ja=plan.purpose if len(plan.purpose) > PURPOSE else "",
             segments=plan.segments,
             sessions=tuple(
-                series_actions.SessionInput(
+                SessionInput(
                     starts_at=each.starts_at,
                     minutes=each.minutes,
                     minimum=each.minimum,

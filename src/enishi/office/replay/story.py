@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from enishi.events.actions.series import SegmentInput
+from enishi.events.actions.series_input import SegmentInput
 from enishi.office.imports.roster import Person
 
 
