@@ -39,7 +39,7 @@ class Schedule:
 
 
 @cache
-def _noise() -> Floats:
+def noise() -> Floats:
     """Drawn once for all searches; where each step begins to read is its own draw."""
     return np.random.Generator(np.random.PCG64(1)).gumbel(size=NOISE).astype(np.float32)
 
@@ -55,7 +55,7 @@ class Annealer:
         self.problem = problem
         self.floor = floor
         self.rng = np.random.Generator(np.random.PCG64(seed))
-        self.noise = _noise()
+        self.noise = noise()
         self.seats = np.ascontiguousarray(seats, dtype=np.int64)
         self.replicas, self.rounds, self.tables, self.size = self.seats.shape
         self.flat = self.seats.reshape(-1, self.size)

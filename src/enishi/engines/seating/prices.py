@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .model import Instance, Pair, Plan
-from .tablerules import Problem
+from .tablerules import Floats, Problem
 
 RULE, AGAIN, BEFORE, SAME = 12.0, 12.0, 12.0, 10.0
 SHARING = 0.4
@@ -60,6 +60,22 @@ def usual(instance: Instance) -> Prices:
 
 def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen: int, reward: float) -> Problem:
     """The search's problem. `frozen`: so many first rounds stay; `reward`: paid for each first meeting."""
+    people = instance.people
+    hosts = np.array([*(person.host for person in people), False]) if instance.host_per_table else None
+    return Problem(
+        pair=pair_prices(instance, prices, reward),
+        again=prices.again,
+        movable=movable(instance, seats),
+        hosts=hosts,
+        masks=tuple(_bits(sets) for sets in _shared(instance) if not helly(sets)),
+        least=0 if instance.sizes else instance.least,
+        rule=prices.rule,
+        open_rounds=tuple(range(frozen, instance.rounds)),
+    )
+
+
+def pair_prices(instance: Instance, prices: Prices, reward: float) -> Floats:
+    """(n+1, n+1): what a first meeting of two people costs; nothing with an empty seat, number n."""
     n = instance.n
     pair = np.zeros((n + 1, n + 1), dtype=np.float32)
     for name, weight in instance.mix.items():
@@ -81,28 +97,19 @@ def problem(instance: Instance, prices: Prices, seats: NDArray[np.int64], frozen
     if reward:
         pair[:n, :n] -= reward
     np.fill_diagonal(pair, 0)
-    people = instance.people
-    masks = []
-    for wanted, sets in (
-        (instance.common_language, [person.languages for person in people]),
-        (instance.one_place, [person.places for person in people]),
-    ):
-        if wanted:
-            bits = _bits(sets)
-            pair[:n, :n] += (bits[:n, None] & bits[None, :n] == 0) * np.float32(prices.rule * SHARING)
-            if not helly(sets):
-                masks.append(bits)
-    hosts = np.array([*(person.host for person in people), False]) if instance.host_per_table else None
-    return Problem(
-        pair=pair,
-        again=prices.again,
-        movable=movable(instance, seats),
-        hosts=hosts,
-        masks=tuple(masks),
-        least=0 if instance.sizes else instance.least,
-        rule=prices.rule,
-        open_rounds=tuple(range(frozen, instance.rounds)),
+    for sets in _shared(instance):
+        bits = _bits(sets)
+        pair[:n, :n] += (bits[:n, None] & bits[None, :n] == 0) * np.float32(prices.rule * SHARING)
+    return pair
+
+
+def _shared(instance: Instance) -> list[list[frozenset[str]]]:
+    """What all at a table must share something of, person by person."""
+    rules = (
+        (instance.common_language, [person.languages for person in instance.people]),
+        (instance.one_place, [person.places for person in instance.people]),
     )
+    return [sets for wanted, sets in rules if wanted]
 
 
 @lru_cache(maxsize=6)

@@ -16,7 +16,7 @@ def least_broken(instance: Instance, r: int, given: frozenset[Rule]) -> tuple[st
 
     Found by a short search, so for large rounds it may name a few more than are needed; never too few.
     """
-    from .search import Budget, search
+    from .search import Budget, Start, search
 
     if not instance.attending[r]:
         return tuple(sorted(rule.name(r) for rule in given))
@@ -24,7 +24,7 @@ def least_broken(instance: Instance, r: int, given: frozenset[Rule]) -> tuple[st
     tables = hall(alone, 0).fewest
     seconds = min(0.5, 0.03 + 0.001 * instance.n)
     budget = Budget(seconds, monotonic() + 8 * seconds)
-    found = search(alone, tables, (), budget, 0, -1, lambda share: True)
+    found = search(alone, tables, Start(), budget, 0, -1, lambda share: True)
     return (*sorted(rule.name(r) for rule in given), *_names(r, broken(alone, found.plan)))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .anneal import ABREAST, Annealer, Schedule
+from .circles import Circle, hold
 from .cycles import polish, seconds_each
 from .model import Instance, Plan
 from .prices import Prices, problem, scatter, to_plan, usual
@@ -22,6 +23,8 @@ Tell = Callable[[float], bool]
 
 HOT = (0.6, 1.2, 2.4, 3.0, 1.2, 2.4, 3.0)
 """How hot rounds that miss a goal are made anew, try after try, in units of a usual tie."""
+HELD = 2
+"""For so many tries the tables of a circle stand as they are."""
 WARM, GENTLE, COLD = 0.36, 0.15, 0.09
 """How warm the whole plan is made for a goal that many rounds miss; for its ties alone; and where each cooling ends."""
 GENTLY = 4
@@ -35,6 +38,14 @@ class Budget:
 
     seconds: float
     until: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is there already: `rounds` stay as they are; the tables of `circle` stand until the rest is found."""
+
+    rounds: Plan = ()
+    circle: Circle | None = None
 
 
 @dataclass(frozen=True)
@@ -57,19 +68,20 @@ def key(instance: Instance, plan: Plan) -> Key:
     return (faults, -figures.distinct_pairs, figures.repeats, figures.met_before, same, -round(ties, 6))
 
 
-def search(instance: Instance, tables: int, start: Plan, budget: Budget, seed: int, goal: int, tell: Tell) -> Found:
-    """The best plan found. Rounds of `start` stay as they are; `goal`: stop at so many distinct pairs (plain tasks)."""
+def search(instance: Instance, tables: int, start: Start, budget: Budget, seed: int, goal: int, tell: Tell) -> Found:
+    """The best plan found; `goal`: stop at so many distinct pairs (plain tasks)."""
     seed &= (1 << 60) - 1  # numpy takes no number below 0
     rng = np.random.Generator(np.random.PCG64(seed))
     reward = _reward(instance)
     prices = usual(instance) if not instance.plain else Prices(1.0, 60.0, 1.0 + 0.05 * (reward > 0), 0, 0, 0)
     copies = _copies(instance, tables)
     seats = np.stack([scatter(instance, tables, rng) for _ in range(copies)])
-    _place(seats, start, instance.n)
+    _place(seats, start.rounds, instance.n)
+    held = hold(seats, start.circle, instance.n)
     if tables == 1:
         plan = to_plan(instance, seats[0])
         return Found(plan, key(instance, plan), seats[:1])
-    run = _Run(instance, budget, len(start), reward * prices.again, goal, tell, seed)
+    run = _Run(instance, budget, len(start.rounds), reward * prices.again, goal, tell, seed, held)
     if instance.plain:
         return run.plain(seats, prices)
     return run.rich(seats, prices)
@@ -100,10 +112,18 @@ class _Run:
     """One search with its budget: keeps the best plan and knows when to stop."""
 
     def __init__(
-        self, instance: Instance, budget: Budget, frozen: int, reward: float, goal: int, tell: Tell, seed: int
+        self,
+        instance: Instance,
+        budget: Budget,
+        frozen: int,
+        reward: float,
+        goal: int,
+        tell: Tell,
+        seed: int,
+        held: NDArray[np.bool_],
     ) -> None:
         self.instance, self.budget, self.frozen, self.reward = instance, budget, frozen, reward
-        self.goal, self.tell, self.seed = goal, tell, seed
+        self.goal, self.tell, self.seed, self.held = goal, tell, seed, held
         self.begun = monotonic()
         self.done = 0.0
         self.stopped = False
@@ -150,6 +170,7 @@ class _Run:
         rounds = self.instance.rounds - self.frozen
         for number, hot in enumerate(HOT):
             turn, seats = 3 + 2 * number, best.seats
+            self.held &= number < HELD
             raised = self._raised(prices, best.plan)
             if self.stopped or raised == prices:
                 break
@@ -166,6 +187,7 @@ class _Run:
 
     def _warmed(self, best: Found, prices: Prices, unit: float) -> Found:
         """Warm the whole plan gently a few times, for the sake of its ties."""
+        self.held[:] = False
         for turn in range(30, 30 + 2 * GENTLY, 2):
             if self.stopped:
                 break
@@ -213,6 +235,8 @@ class _Run:
         task = problem(self.instance, prices, seats[0], self.frozen, self.reward)
         if rounds:
             task = replace(task, open_rounds=rounds)
+        if self.held.any():
+            task = replace(task, movable=task.movable & ~self.held)
         annealer = Annealer(task, seats, self.seed * 101 + turn, self._floor(seats, prices))
         if steps:
             annealer.run(Schedule(steps, hot, cold), lambda part: self._pace(share, part, annealer))

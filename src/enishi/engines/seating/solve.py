@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from .bounds import pairs_bound
 from .conflict import check
@@ -17,12 +18,17 @@ from .proofs import contradictions
 from .rules import hall, rules_of
 from .score import broken, score
 
+if TYPE_CHECKING:
+    from .circles import Circle
+
 Report = Callable[[Progress], bool]
 """Told how far the work is; answers False to stop with the best plan so far."""
 
 LARGEST_SEARCH, LARGEST_TABLE = 3000, 700
 CAUTION = 0.78
 """Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
+WITH_CIRCLES, CIRCLES_AT_MOST = 0.7, 0.35
+"""What is left of them where the tables of those who can talk with few are planned first."""
 
 
 def solve(
@@ -74,13 +80,16 @@ def _searched(
     instance: Instance, start: Plan, seconds: float, until: float, seed: int, progress: Report | None
 ) -> Answer:
     """Search from every promising start with a share of the time each, and keep the best."""
-    from .search import Budget, key, search
+    from .search import Budget, Start, key, search
 
     ways = _ways(instance, start)
+    few = None if instance.plain else _few(instance, [tables for tables, _ in ways][:2], seconds, until, seed, progress)
+    if few is not None:
+        ways.sort(key=lambda way: way[0] != few.shape.tables)
     best = (start, key(instance, start)) if len(start) == instance.rounds else None
     method = "design"
     goal = pairs_bound(instance)
-    reckoned = CAUTION * seconds
+    reckoned = CAUTION * seconds * (1.0 if few is None else WITH_CIRCLES)
     for number, (tables, frozen) in enumerate(ways):
         left = until - monotonic()
         share = 1.0 / (len(ways) - number)
@@ -90,7 +99,8 @@ def _searched(
         budget = Budget(reckoned * share, monotonic() + left * (share if instance.plain else 1 - (1 - share) / 4))
         reckoned -= reckoned * share
         teller = _Teller(progress, number, len(ways))
-        found = search(instance, tables, frozen, budget, seed, goal, teller.tell)
+        begin = Start(frozen, few if few is not None and tables == few.shape.tables else None)
+        found = search(instance, tables, begin, budget, seed, goal, teller.tell)
         if best is None or found.key < best[1]:
             best, method = (found.plan, found.key), "design and search" if frozen else "search"
         if -best[1][1] >= goal and instance.plain:
@@ -107,6 +117,17 @@ def _searched(
         mended = _mended(instance, answer)
         answer = min(answer, mended, key=lambda one: len(one.broken))
     return answer
+
+
+def _few(
+    instance: Instance, tables: list[int], seconds: float, until: float, seed: int, progress: Report | None
+) -> Circle | None:
+    """The tables of those who can talk with few, where there are such people."""
+    from .circles import circle
+
+    teller = _Teller(progress, 0, 1)
+    latest = monotonic() + CIRCLES_AT_MOST * (until - monotonic())
+    return circle(instance, tables, seconds, seed, lambda: monotonic() > latest or not teller.tell(0.0))
 
 
 def _mended(instance: Instance, answer: Answer) -> Answer:

@@ -1,0 +1,105 @@
+"""How many tables those who can talk with few should have, and for which languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import comb
+
+from .model import Instance
+
+CROWDED = 1.4
+"""That all who speak a language meet often strains more than that a few of them do."""
+FEW = 2.6
+"""Friends in units of those a person is to meet; with more of them chance does well enough."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Tables of a round: number, seats and language of each, the same in every round; `tables` is how many there are."""
+
+    tables: int
+    numbers: tuple[int, ...]
+    seats: tuple[int, ...]
+    spoken: tuple[str, ...]
+
+
+def minority(instance: Instance) -> tuple[int, ...]:
+    """People who do not speak what most speak, where any of them has few to meet; nobody otherwise."""
+    plain = instance.together or instance.locks or instance.one_place or len(set(instance.attending)) > 1
+    if plain or not (instance.common_language and instance.host_per_table):
+        return ()
+    common = commonest(instance)
+    apart = tuple(p for p in range(instance.n) if common not in instance.people[p].languages)
+    if not apart or 2 * len(apart) > instance.n or len(instance.attending[0]) < instance.n:
+        return ()
+    wanted = instance.rounds * (instance.largest - 1)
+    fewest = min(_friends(instance, instance.people[p].languages) for p in apart)
+    return apart if fewest < FEW * wanted else ()
+
+
+def commonest(instance: Instance) -> str:
+    names = sorted(frozenset[str]().union(*(person.languages for person in instance.people)))
+    return max(names, key=lambda name: sum(name in person.languages for person in instance.people))
+
+
+def _friends(instance: Instance, spoken: frozenset[str]) -> int:
+    return sum(bool(person.languages & spoken) for person in instance.people) - 1
+
+
+def _few(instance: Instance) -> dict[str, int]:
+    """How many of those who do not speak what most speak are reckoned to each language, the rarest language first."""
+    common = commonest(instance)
+    few: Counter[str] = Counter()
+    for person in instance.people:
+        if common not in person.languages and person.languages:
+            few[max(sorted(person.languages), key=lambda one: _friends(instance, frozenset([one])))] += 1
+    return {name: few[name] for name in sorted(few, key=lambda one: (_friends(instance, frozenset([one])), one))}
+
+
+def shape_of(instance: Instance, tables: int, counts: Mapping[str, int]) -> Shape | None:
+    """So many tables of each language, on the smallest there are; None where people or tables do not suffice."""
+    spoken = tuple(name for name, count in counts.items() for _ in range(count))
+    taken = sorted((size, number) for number, size in enumerate(capacities_of(instance, tables)))[: len(spoken)]
+    able = sum(bool(person.languages & frozenset(spoken)) for person in instance.people)
+    if not 0 < len(spoken) < tables or min(counts.values()) < 0 or sum(size for size, _ in taken) > able:
+        return None
+    return Shape(tables, tuple(number for _, number in taken), tuple(size for size, _ in taken), spoken)
+
+
+def capacities_of(instance: Instance, tables: int) -> list[int]:
+    """Sizes of the tables; free ones as uneven as they may be, since small tables are for the few."""
+    if instance.sizes:
+        return list(instance.sizes)
+    spare = tables * instance.most - instance.n
+    sizes = []
+    for _ in range(tables):
+        less = min(1, spare, instance.most - instance.least)
+        sizes.append(instance.most - less)
+        spare -= less
+    return sizes
+
+
+def strained(instance: Instance, sizes: list[int]) -> dict[str, int]:
+    """Tables of each language a round: so many that neither the few nor all its speakers run out of faces."""
+    left, counts = sorted(sizes), {}
+    for name, few in _few(instance).items():
+        counts[name] = _least_strained(instance, name, few, left[0])
+        left = left[counts[name] :] or left[-1:]
+    return counts
+
+
+def _least_strained(instance: Instance, name: str, few: int, size: int) -> int:
+    speakers = [person for person in instance.people if name in person.languages]
+    rounds = instance.rounds
+
+    def strain(count: int) -> float:
+        low, extra = divmod(few, count)
+        among = extra * comb(low + 1, 2) + (count - extra) * comb(low, 2)
+        here = rounds * among / max(1, comb(few, 2))
+        return max(here, CROWDED * rounds * count * comb(size, 2) / max(1, comb(len(speakers), 2)))
+
+    least = max(1, -(-few // max(1, size - 1)))
+    most = min(sum(person.host for person in speakers), len(speakers) // size)
+    return min(range(least, max(least, most) + 1), key=strain)
