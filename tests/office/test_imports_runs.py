@@ -132,6 +132,16 @@ def test_the_command_checks_and_imports(cast: Cast, tmp_path, capsys) -> None:
     assert numbers() == ["001", "003"]
 
 
+@pytest.mark.parametrize("step", ["check", "import"])
+def test_the_command_says_that_there_are_no_rows(
+    step: str, db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "leavers.csv"
+    path.write_bytes(FIRST.splitlines()[0])
+    call_command("roster", step, str(path))
+    assert capsys.readouterr().out.startswith("The file holds a line of headings and no row below it.")
+
+
 def test_the_command_prints_json_and_nothing_else(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "leavers.csv"
     path.write_bytes(FIRST)

@@ -29,7 +29,9 @@ def judge(content: bytes) -> list[roster.Row]:
     return list(roster.read_rows(table.rows, headings.guess(table.header), zone="Asia/Tokyo"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp"]
+)
 def test_the_encoding_is_found(encoding: str) -> None:
     content = f"{HEADER}\r\n1,森 由紀子,モリ ユキコ,,2008/4/1,2020/3/31,,\r\n".encode(encoding)
     table = tables.read(content)
@@ -53,6 +55,14 @@ def test_the_delimiter_is_found(delimiter: str, above: str) -> None:
 )
 def test_a_column_is_known_by_other_headings(number: str, name: str) -> None:
     assert headings.guess(["退職日", name, number]) == {"employee_number": 2, "name": 1, "left_on": 0}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_a_zero_byte_costs_its_own_row_alone(encoding: str) -> None:
+    rows = judge(f"{HEADER}\r\n{MORI}\r\n2,佐\0伯 彩,,,,,,\r\n3\0,大西 仁,,,,,,\r\n4{MORI[1:]}\r\n".encode(encoding))
+    assert [each.verdict for each in rows] == ["accepted", "rejected", "rejected", "accepted"]
+    assert [each.why for each in rows[1:3]] == ["name: control character", "employee_number: control character"]
+    assert rows[2].employee_number == "3\x01"  # PostgreSQL's JSON takes no zero
 
 
 @pytest.mark.parametrize("end", ["", "\r\n", "\r\n\x1a", "\r\n\r\n"])

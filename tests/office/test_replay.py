@@ -367,7 +367,10 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty sign-ups": (_cells("signups.csv", b"\r\n"), "signups.csv is empty."),
     "sign-ups of other columns": (_cells("signups.csv", b"session,who\r\n1,001\r\n"), "no column employee_number."),
     "sign-ups in no encoding": (_cells("signups.csv", b"session,employee_number\r\n1,\x81"), "signups.csv: The char"),
-    "sign-ups with zero bytes": (_cells("signups.csv", b"session,employee_number\r\n1,0\x0001\r\n"), "no CSV has"),
+    "sign-ups with zero bytes": (
+        _cells("signups.csv", b"session,employee_number\r\n1,0\x0001\r\n"),
+        "row 1: employee_num",
+    ),
     "a sign-up for no session": (
         _cells("signups.csv", b"session,employee_number\r\n2,001\r\n"),
         "signups.csv, row 1: there is no session '2'.",

@@ -14,6 +14,7 @@ ENCODINGS = [
     ("utf-8", "UTF-8"),
     ("cp932", "Shift_JIS (CP932)"),
     ("euc_jp", "EUC-JP"),
+    ("iso2022_jp_ext", "ISO-2022-JP (JIS)"),
     ("utf-16", "UTF-16"),
 ]
 

@@ -30,7 +30,7 @@ _LONGEST = {
 }  # fmt: skip
 _STINT = re.compile(r"(\d{4})/(\d{2})-(\d{4})/(\d{2})\s+(.+?)\s*\(([^()]+)\)", re.ASCII)
 _KANA = re.compile(r"[ァ-ヺー・ヽヾ\s]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _check_text(values: dict[str, str], faults: _Faults) -> None:
         bare = text.strip()
         if len(bare) > _LONGEST.get(name, 20000):
             faults.rejected.append(f"{name}: too long")
-        elif _CONTROL.search(bare):
+        elif CONTROL.search(bare):
             faults.rejected.append(f"{name}: control character")
 
 

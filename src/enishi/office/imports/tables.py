@@ -21,6 +21,8 @@ MAX_CELL = 10 * 1024 * 1024
 _PIECE = 1024 * 1024
 _END = "\x1e"  # a line of our own after the last one: it is swallowed where a quotation mark stays open
 _CTRL_Z = b"\x1a"  # with which old programs end a file
+_ZERO, _NO_CHARACTER = "\0", "\x01"  # a zero cannot be kept in PostgreSQL; the other is refused in its row just as well
+_JIS = b"\x1b$"  # how ISO-2022-JP begins what is not ASCII
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def read(content: bytes, *, encoding: str = "") -> Table:
 
 
 def guess_encoding(content: bytes) -> str:
-    """UTF-8 or UTF-16 (with BOM or without), else CP932 or EUC-JP. Raises `BrokenFile` when none fits."""
+    """UTF-8 or UTF-16 (with BOM or without), ISO-2022-JP, else CP932 or EUC-JP. Raises `BrokenFile` when none fits."""
     for name in _candidates(content):
         if _decodes(content, name):
             return name
@@ -62,10 +64,15 @@ def _candidates(content: bytes) -> list[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
     first = content[:_PIECE]
-    if first.count(0) * 20 > len(first):
+    if _mostly_zero(first):
         # Every comma and digit of UTF-16 has a zero byte: behind it in one order, before it in the other.
         return ["utf-16-le" if first[1::2].count(0) > first[::2].count(0) else "utf-16-be"]
-    return ["utf-8", "cp932", "euc_jp"]
+    return (["iso2022_jp_ext"] if _JIS in first else []) + ["utf-8", "cp932", "euc_jp"]
+
+
+def _mostly_zero(content: bytes) -> bool:
+    """More zero bytes than a slip of a machine leaves in a row."""
+    return content.count(0) * 20 > len(content)
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -86,13 +93,14 @@ def _read_csv(content: bytes, encoding: str) -> Table:
             _("The file is not written in %(encoding)s. Choose another encoding, or let it be guessed.")
             % {"encoding": name}
         )
-    if b"\0" in content and not name.startswith("utf-16"):
+    if _mostly_zero(content) and not name.startswith("utf-16"):
         raise BrokenFile(_("This is not a table: it holds bytes that no CSV has. Choose a CSV or XLSX file."))
     csv.field_size_limit(MAX_CELL)
     text = io.TextIOWrapper(io.BytesIO(content), encoding=name, newline="")
     delimiter = _delimiter(text)
     text.seek(0)
-    lines = _whole(csv.reader(chain(text, [_END]), delimiter=delimiter))
+    whole = (line.replace(_ZERO, _NO_CHARACTER) for line in text)
+    lines = _whole(csv.reader(chain(whole, [_END]), delimiter=delimiter))
     header = take_headings(lines)
     if header is None:
         raise not_a_table()

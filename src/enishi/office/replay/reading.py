@@ -122,6 +122,10 @@ def _rows(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]
             (number, {name: line[at].strip() if at < len(line) else "" for name, at in places.items()})
             for number, line in enumerate(table.rows, start=1)
         ]
+    for number, cells in rows:
+        for name, text in cells.items():
+            if roster.CONTROL.search(text):
+                raise BrokenStory(f"{path.name}, row {number}: {name} holds a character that cannot be shown.")
     return [(number, cells) for number, cells in rows if any(cells.values())]
 
 

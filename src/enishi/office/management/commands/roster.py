@@ -13,6 +13,8 @@ from enishi.core.management import tables
 from enishi.office.imports import roster, runs
 from enishi.office.imports.tables import BrokenFile
 
+NO_ROWS = "The file holds a line of headings and no row below it. Choose the file that holds the people."
+
 
 class Command(BaseCommand):
     help = "Check a roster file, or import its good rows."
@@ -44,6 +46,9 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(verdict, ensure_ascii=False, indent=1))
             return
+        if not verdict["rows"]:
+            self.stdout.write(NO_ROWS)
+            return
         for number, row in verdict["rows"].items():
             if row["why"]:
                 self.stdout.write(f"row {number}: {row['verdict']}: {row['why']}")
@@ -64,6 +69,8 @@ class Command(BaseCommand):
             }
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
+        if not run.tally:
+            self.stdout.write(NO_ROWS)
         for line in run.report:
             self.stdout.write(f"row {line['row']}: {line['verdict']}: {line['why']}")
         self.stdout.write(f"{outcome.created} new, {outcome.changed} changed, {outcome.unchanged} unchanged")
