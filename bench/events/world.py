@@ -73,8 +73,8 @@ def people(number: int = PEOPLE, *, name: str = "guest", backend: str = "") -> l
     return found
 
 
-def series(maximum: int = 9) -> Any:
-    """Four sessions a few weeks ahead, announced."""
+def series(maximum: int = 9, *, announce: bool = True) -> Any:
+    """Four sessions a few weeks ahead, announced without mail."""
     from enishi.events.actions import series as actions
     from enishi.events.actions import series_ready
     from enishi.events.actions.series_input import SeriesInput, SessionInput
@@ -88,5 +88,6 @@ def series(maximum: int = 9) -> Any:
             segments=series_ready.template("Asia/Tokyo").segments,
         )
     )
-    actions.announce(made, mail=False)
+    if announce:
+        actions.announce(made, mail=False)
     return made

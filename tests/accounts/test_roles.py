@@ -15,7 +15,7 @@ from cast import Cast
 from enishi.accounts.actions import roles
 from enishi.accounts.choices import RoleKind
 from enishi.accounts.models import Role, User
-from enishi.core import clock, outbox
+from enishi.core import clock, outbox, sending
 from enishi.core.models import AuditEntry, OutgoingMail
 from enishi.members import policies as leave_policies
 
@@ -136,7 +136,7 @@ def test_the_page_offers_an_end_for_an_owner_where_there_are_two(client: Client,
 def _letters() -> list[tuple[str, str]]:
     """(to, subject up to the bar) of what is due."""
     with translation.override("ja"):
-        found = [outbox.compose(OutgoingMail.objects.get(pk=pk)) for pk in outbox.due()]
+        found = [outbox.compose(OutgoingMail.objects.get(pk=pk)) for pk in sending.due()]
     return [(each.to, each.subject.split("｜")[0]) for each in found if each]
 
 
@@ -153,7 +153,7 @@ def test_a_duty_with_a_last_day_says_so_once(cast: Cast, noon: datetime) -> None
     roles.grant(cast.nakamura.user, "observer", by=cast.tadokoro.user, expires_at=until)
     stopped = roles.grant(cast.mori.user, "observer", by=cast.tadokoro.user, expires_at=until)
     roles.end(stopped, by=cast.tadokoro.user)
-    for pk in outbox.due():
+    for pk in sending.due():
         OutgoingMail.objects.filter(pk=pk).update(state="sent")
     with clock.at(until):
         assert _letters() == [(cast.nakamura.user.email, "事務局の役割が終わりました")]

@@ -13,13 +13,16 @@ import textwrap
 import time
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core import mail as box
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 
 from cast import Cast
-from enishi.core import clock, outbox
+from enishi.core import clock, outbox, sending
 from enishi.core.models import MailState, OutgoingMail
 
 
@@ -52,8 +55,8 @@ def a_kind():
 def test_a_mail_is_sent_once_and_recorded(cast: Cast) -> None:
     row = outbox.write("test.word", user=cast.mori.user)
     assert row is not None
-    assert outbox.send_due() == 1
-    assert outbox.send_due() == 0
+    assert sending.send_due() == 1
+    assert sending.send_due() == 0
     row.refresh_from_db()
     assert (row.state, row.attempts) == (MailState.SENT, 1)
     [message] = box.outbox
@@ -63,7 +66,7 @@ def test_a_mail_is_sent_once_and_recorded(cast: Cast) -> None:
 
 def test_no_value_can_add_a_header(cast: Cast) -> None:
     outbox.write("test.word")
-    outbox.send_due()
+    sending.send_due()
     [message] = box.outbox
     assert message.subject == "件名 Bcc: evil@mail.example"
     assert message.bcc == []
@@ -87,7 +90,7 @@ def test_a_key_lets_a_mail_go_once(cast: Cast) -> None:
 
 def test_what_no_longer_applies_is_dropped(cast: Cast) -> None:
     row = outbox.write("test.word", gone=1)
-    outbox.send_due()
+    sending.send_due()
     assert row is not None
     row.refresh_from_db()
     assert row.state == MailState.DROPPED
@@ -96,9 +99,9 @@ def test_what_no_longer_applies_is_dropped(cast: Cast) -> None:
 
 def test_a_mail_waits_for_its_hour(cast: Cast) -> None:
     outbox.write("test.word", not_before=clock.now() + timedelta(hours=1))
-    assert outbox.send_due() == 0
+    assert sending.send_due() == 0
     with clock.at(clock.now() + timedelta(hours=1, seconds=1)):
-        assert outbox.send_due() == 1
+        assert sending.send_due() == 1
 
 
 def test_an_unknown_kind_is_refused_when_it_is_written(cast: Cast) -> None:
@@ -109,10 +112,97 @@ def test_an_unknown_kind_is_refused_when_it_is_written(cast: Cast) -> None:
 def test_two_workers_do_not_take_one_mail(cast: Cast) -> None:
     row = outbox.write("test.word")
     assert row is not None
-    assert outbox.lease(row.pk) is not None
-    assert outbox.lease(row.pk) is None
-    with clock.at(clock.now() + outbox.LEASE + timedelta(seconds=1)):
-        assert outbox.lease(row.pk) is not None
+    assert [mail.pk for mail in sending.lease([row.pk])] == [row.pk]
+    assert sending.lease([row.pk]) == []
+    with clock.at(clock.now() + sending.LEASE + timedelta(seconds=1)):
+        assert [mail.pk for mail in sending.lease([row.pk])] == [row.pk]
+
+
+class Server(EmailBackend):
+    """Django's test box, which counts how often it was opened, and is away or closes when told to."""
+
+    opened, away, closes_after = 0, False, 99
+
+    def open(self) -> bool:
+        if type(self).away:
+            raise ConnectionError("away")
+        if not getattr(self, "is_open", False):
+            type(self).opened += 1
+        self.is_open = True
+        return True
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def send_messages(self, messages: Any) -> int:
+        if len(box.outbox) == type(self).closes_after and type(self).opened == 1:
+            raise ConnectionError("closed by the server")
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> type[Server]:
+    fresh = type("FreshServer", (Server,), {})
+    monkeypatch.setattr(sending, "get_connection", fresh)
+    return fresh
+
+
+def test_one_connection_carries_many_mails(cast: Cast, server: type[Server]) -> None:
+    for _ in range(5):
+        outbox.write("test.word")
+    assert sending.send_due() == 5
+    assert (server.opened, len(box.outbox)) == (1, 5)
+
+
+def test_a_server_that_hangs_up_is_called_again(cast: Cast, server: type[Server]) -> None:
+    server.closes_after = 2
+    for _ in range(4):
+        outbox.write("test.word")
+    assert sending.send_due() == 4
+    assert (server.opened, len(box.outbox)) == (2, 3)
+    assert OutgoingMail.objects.filter(state=MailState.QUEUED, attempts=1).count() == 1
+
+
+def test_a_server_that_is_away_costs_one_mail_one_try(cast: Cast, server: type[Server]) -> None:
+    server.away = True
+    for _ in range(3):
+        outbox.write("test.word")
+    assert sending.send_due() == 0
+    rows = OutgoingMail.objects.order_by("pk").values_list("state", "attempts", "lease")
+    assert list(rows) == [(MailState.QUEUED, 1, None), (MailState.QUEUED, 0, None), (MailState.QUEUED, 0, None)]
+    server.away = False
+    assert sending.send_due() == 2
+    assert len(box.outbox) == 2
+
+
+def test_what_the_lease_leaves_no_time_for_goes_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        outbox.write("test.word")
+    begun, original = clock.now(), sending._message
+
+    def slow(*args: Any) -> Any:
+        monkeypatch.setattr(clock, "now", lambda: begun + sending.LEASE - sending.ENOUGH + timedelta(seconds=1))
+        return original(*args)
+
+    monkeypatch.setattr(sending, "_message", slow)
+    assert sending.send_due() == 1
+    assert OutgoingMail.objects.filter(state=MailState.QUEUED, attempts=0, lease=None).count() == 2
+
+
+def test_no_more_mails_a_second_than_the_operator_allows(cast: Cast, settings: Any, monkeypatch: Any) -> None:
+    now, waited = [1000.0], []
+
+    def sleep(seconds: float) -> None:
+        waited.append(round(seconds, 3))
+        now[0] += seconds
+
+    monkeypatch.setattr(sending, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
+    monkeypatch.setattr(sending, "_pace", sending._Pace())
+    settings.MAIL_PER_SECOND = 2
+    for _ in range(5):
+        outbox.write("test.word")
+    assert sending.send_due() == 5
+    assert waited == [1.0, 1.0]
 
 
 def test_a_server_that_refuses_is_tried_again_later_and_at_last_given_up(cast: Cast, monkeypatch) -> None:
@@ -123,18 +213,18 @@ def test_a_server_that_refuses_is_tried_again_later_and_at_last_given_up(cast: C
     row = outbox.write("test.word")
     assert row is not None
     now = clock.now()
-    for wait in [timedelta(), *outbox.WAITS]:
+    for wait in [timedelta(), *sending.WAITS]:
         now += wait + timedelta(seconds=1)
         with clock.at(now):
-            assert outbox.send_due() == 1
-            assert outbox.send_due() == 0
+            assert sending.send_due() == 1
+            assert sending.send_due() == 0
     row.refresh_from_db()
     assert (row.state, row.last_error) == (MailState.DEAD, "ConnectionError")
 
 
 def test_no_link_and_no_address_lies_in_the_row(cast: Cast) -> None:
     outbox.write("test.word", user=cast.mori.user)
-    outbox.send_due()
+    sending.send_due()
     row = OutgoingMail.objects.values().get()
     assert not any("http" in str(value) or "mori@" in str(value) for value in row.values())
 
@@ -171,17 +261,17 @@ WORKER = textwrap.dedent(
     import os, sys, time
     import django
     django.setup()
-    from enishi.core import outbox
+    from enishi.core import outbox, sending
     from enishi.core.models import OutgoingMail
     moment = sys.argv[1]
     outbox.register(outbox.Kind("test.word", "a word", lambda mail: outbox.Letter(to="mori@mail.example", subject="s", greeting="g"), lambda mail: "ja"))
     def die(*args, **kwargs):
         os.kill(os.getpid(), 9)
     if moment == "before":
-        outbox._message = die
+        sending._message = die
     if moment == "after":
-        outbox._finish = die
-    outbox.send_due()
+        sending._finish = die
+    sending.send_due()
     """
 )
 

@@ -9,7 +9,7 @@ from django.core import mail as box
 from django.test import Client
 
 from cast import Cast
-from enishi.core import clock, outbox
+from enishi.core import clock, outbox, sending
 from enishi.core.models import OutgoingMail
 from enishi.events import tasks
 from enishi.events.actions import series, sessions, signups
@@ -91,7 +91,7 @@ def test_the_mail_goes_out_with_its_calendar_part(session: EventSession, cast: C
     cast.network.is_demo = False
     cast.network.save()
     signups.sign_up(session, member=cast.nakamura)
-    assert outbox.send_due() == 1
+    assert sending.send_due() == 1
     [sent] = box.outbox
     kinds = [part.get_content_type() for part in sent.message().walk()]
     assert "text/calendar" in kinds

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from cast import Cast, make_network
 from conftest import NOON
-from enishi.core import outbox, tokens
+from enishi.core import sending, tokens
 from enishi.core.mail_topics import Topic
 from enishi.core.models import AuditEntry, MailState, OutgoingMail
 from enishi.events.actions import series as series_actions
@@ -188,7 +188,7 @@ def test_mail_about_ones_own_seat_cannot_be_stopped(cast: Cast, client: Client) 
 def test_a_mail_that_waits_is_not_sent_once_it_is_stopped(announced: OutgoingMail, cast: Cast) -> None:
     mails.stop(cast.nakamura, ANNOUNCEMENTS, by=cast.nakamura.user)
     mails.stop(cast.mori, REPORTS, by=cast.mori.user)
-    outbox.send_due()
+    sending.send_due()
     assert len(box.outbox) == 8 and "nakamura@mail.example" not in [each.to[0] for each in box.outbox]
     announced.refresh_from_db()
     assert (announced.state, announced.done_at) == (MailState.UNWANTED, NOON)
@@ -199,13 +199,13 @@ def test_a_seat_is_confirmed_to_whoever_stopped_all_else(cast: Cast) -> None:
     make_network(is_demo=False)
     mails.choose(cast.nakamura, wanted=[], by=cast.nakamura.user)
     signups.sign_up(make_session(), member=cast.nakamura)
-    outbox.send_due()
+    sending.send_due()
     [message] = box.outbox
     assert message.to == ["nakamura@mail.example"]
 
 
 def test_the_headers_are_those_of_the_standard(announced: OutgoingMail, cast: Cast, strict: Client) -> None:
-    outbox.send_one(announced.pk)
+    sending.send_one(announced.pk)
     message = box.outbox[0].message()
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = message["List-Unsubscribe"].strip()[1:-1]
@@ -219,14 +219,14 @@ def test_the_headers_are_those_of_the_standard(announced: OutgoingMail, cast: Ca
 def test_a_confirmation_leads_to_the_page_and_offers_no_one_click(cast: Cast, client: Client) -> None:
     make_network(is_demo=False)
     signups.sign_up(make_session(), member=cast.nakamura)
-    outbox.send_due()
+    sending.send_due()
     message = box.outbox[0].message()
     assert "List-Unsubscribe-Post" not in message
     assert "申し込みについてのメールです" in client.get(message["List-Unsubscribe"].strip()[1:-1]).content.decode()
 
 
 def test_no_link_lies_in_the_outbox(announced: OutgoingMail) -> None:
-    outbox.send_one(announced.pk)
+    sending.send_one(announced.pk)
     assert not any("/mails/" in str(value) for value in OutgoingMail.objects.values().get(pk=announced.pk).values())
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from cast import Cast
 from enishi.accounts.choices import Route
 from enishi.accounts.models import Registration
-from enishi.core import clock, outbox
+from enishi.core import clock, outbox, sending
 from enishi.core.models import AuditEntry, MailState, OutgoingMail
 from enishi.events import tasks
 from enishi.events.actions import sessions, signups
@@ -235,7 +235,7 @@ def test_given_up_mails_are_tried_again(miyake: Client, cast: Cast, mailoutbox: 
     assert "いまから送り直します。" in answer.content.decode()
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (MailState.QUEUED, 0)
-    assert outbox.send_one(mail.pk) == MailState.SENT
+    assert sending.send_one(mail.pk) == MailState.SENT
     assert dashboard.tasks() == []
     assert AuditEntry.objects.get(verb="mail.tried-again").actor_id == cast.miyake.user.pk
 
@@ -246,7 +246,7 @@ def test_given_up_mails_are_let_be(miyake: Client, cast: Cast) -> None:
     assert "送信をやめました。" in answer.content.decode()
     mail.refresh_from_db()
     assert mail.state == MailState.DROPPED
-    assert outbox.due() == []
+    assert sending.due() == []
     assert dashboard.tasks() == []
 
 

@@ -18,7 +18,7 @@ from cast import Cast
 from enishi.accounts.actions import invitations, registrations, roster
 from enishi.accounts.models import ErasureRecord, ImportRun, Invitation, Registration, RegistrationRoute, RosterEntry
 from enishi.accounts.queries import erasures
-from enishi.core import clock, outbox
+from enishi.core import clock, outbox, sending
 from enishi.core.models import AuditEntry, MailState, OutgoingMail
 from enishi.office.imports import runs
 from factories.registration import STINT, make_entry
@@ -73,10 +73,10 @@ def test_those_with_a_tick_are_invited_and_counted_under_a_code_of_their_own(miy
 
 def test_the_letters_wait_and_then_go(miyake: Client) -> None:
     send(miyake, {"pick": "chosen", "row": [entry(1).pk]})
-    assert outbox.due() == []
+    assert sending.due() == []
     with clock.at(clock.now() + invitations.HOLD):
         mail = OutgoingMail.objects.get(kind="invitation")
-        assert outbox.due() == [mail.pk]
+        assert sending.due() == [mail.pk]
         letter = outbox.compose(mail)
     assert letter is not None
     assert letter.to == "p1@mail.example"
@@ -93,7 +93,7 @@ def test_all_can_be_stopped_until_they_go(miyake: Client) -> None:
     assert stop not in page(miyake, INVITATIONS)
     assert AuditEntry.objects.filter(verb="invitation.revoked").count() == 2
     with clock.at(clock.now() + invitations.HOLD):
-        assert [outbox.send_one(pk) for pk in outbox.due()] == [MailState.DROPPED] * 2
+        assert [sending.send_one(pk) for pk in sending.due()] == [MailState.DROPPED] * 2
 
 
 def test_what_went_out_is_not_stopped(miyake: Client) -> None:

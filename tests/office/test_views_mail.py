@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from cast import Cast
-from enishi.core import outbox
+from enishi.core import sending
 from enishi.office.queries import dashboard
 
 
@@ -21,7 +21,7 @@ def test_without_a_mail_server_the_office_hears_what_to_do_first(
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
-    assert not outbox.can_deliver()
+    assert not sending.can_deliver()
     assert [(task.url, task.presses) for task in dashboard.tasks()] == [("/office/mail/", True)]
     with translation.override("en"):
         assert dashboard.tasks()[0].words == "No mail server is set, so no mail goes out. See what to do."

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cast import Cast, make_member, make_network
-from enishi.core import outbox
+from enishi.core import outbox, sending
 from enishi.core.models import AuditEntry, MailState, OutgoingMail
 from enishi.members.actions import leaving, mails
 from enishi.members.models import Member
@@ -35,7 +35,7 @@ def rows(state: str = MailState.QUEUED) -> int:
 
 def send() -> None:
     make_network(is_demo=False)
-    outbox.send_due(limit=100)
+    sending.send_due(limit=100)
 
 
 def publish_page(gathering: Gathering) -> str:
@@ -87,7 +87,7 @@ def test_taking_it_back_calls_back_what_was_not_sent(gathering: Gathering, cast:
     report, by = gathering.report, cast.miyake.user
     reports.publish(report, by=by)
     make_network(is_demo=False)
-    outbox.send_due(limit=1)
+    sending.send_due(limit=1)
     reports.take_back(report, by=by)
     assert (rows(MailState.SENT), rows(MailState.QUEUED)) == (1, 0)
     assert AuditEntry.objects.get(verb="report.taken-back").data["mails"] == 17

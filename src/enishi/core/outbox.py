@@ -1,37 +1,21 @@
-"""All mail of the house: written as a row in the caller's transaction, sent by the worker until done.
+"""All mail of the house: written as a row in the caller's transaction, and sent by the worker (`core.sending`) until done.
 
-- `write` stores kind and ids. What the mail says is composed when it is sent, so a link in it lives nowhere else.
-- A worker leases a row by a conditional update, hands it to the SMTP server, then records that. Killed before: the lease
-  runs out and another goes on. Killed between the server's yes and the record: the same mail goes again, with the same
-  Message-ID, which was fixed when the row was written.
+A row stores kind and ids. What the mail says is composed when it is sent, so a link in it lives nowhere else.
 """
 
 from __future__ import annotations
 
-import logging
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 
-from enishi.core import clock, mail_topics, network
+from enishi.core import clock, mail_topics
 from enishi.core.mail_topics import Topic
-from enishi.core.models import MailState, OutgoingMail
-
-log = logging.getLogger("enishi.outbox")
-
-LEASE = timedelta(minutes=2)
-WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
+from enishi.core.models import OutgoingMail
 
 
 @dataclass(frozen=True)
@@ -150,146 +134,24 @@ def write_many(kind: str, words: Iterable[Word], *, not_before: Any = None) -> N
 
 
 def language(mail: OutgoingMail) -> str:
-    """The language in which its receiver reads it."""
-    return _kinds[mail.kind].language(mail)
+    """The language in which its receiver reads it, asked once for this object."""
+    known: str | None = mail.__dict__.get("_language")
+    if known is None:
+        known = mail.__dict__["_language"] = _kinds[mail.kind].language(mail)
+    return known
 
 
 def compose(mail: OutgoingMail) -> Letter | None:
     """The letter as it would be sent at this moment, in the receiver's language, with the way to stop such mails."""
     kind = _kinds[mail.kind]
-    with translation.override(kind.language(mail)):
+    with translation.override(language(mail)):
         letter = kind.compose(mail)
     if letter is None or kind.topic is None:
         return letter
     return replace(letter, topic=kind.topic, unsubscribe_url=mail_topics.wishes().page(mail, kind.topic))
 
 
-def can_deliver() -> bool:
-    """Is there a way out: an SMTP server, the demo's mail page, or a test's box?"""
-    here = network.find()
-    return bool(settings.SMTP_URL) or bool(here and here.is_demo) or "locmem" in settings.EMAIL_BACKEND
-
-
-def due(limit: int = 50) -> list[int]:
-    """Keys of mails to send now, oldest first: waiting ones, and leased ones whose lease ran out."""
-    now = clock.now()
-    return list(
-        OutgoingMail.objects.filter(
-            Q(state=MailState.QUEUED, not_before__lte=now) | Q(state=MailState.LEASED, lease_until__lt=now)
-        )
-        .order_by("not_before", "pk")
-        .values_list("pk", flat=True)[:limit]
-    )
-
-
-def lease(pk: int) -> OutgoingMail | None:
-    """Take one mail for this worker; None when another was quicker."""
-    now = clock.now()
-    token = uuid.uuid4()
-    taken = OutgoingMail.objects.filter(
-        Q(state=MailState.QUEUED, not_before__lte=now) | Q(state=MailState.LEASED, lease_until__lt=now), pk=pk
-    ).update(state=MailState.LEASED, lease_until=now + LEASE, lease=token)
-    return OutgoingMail.objects.get(pk=pk) if taken else None
-
-
-def send_one(pk: int, connection: BaseEmailBackend | None = None) -> MailState | None:
-    """Send one mail; returns its new state, None when another worker has it."""
-    mail = lease(pk)
-    if mail is None:
-        return None
-    try:
-        if _is_unwanted(mail):
-            return _finish(mail, MailState.UNWANTED)
-        letter = compose(mail)
-        if letter is None:
-            return _finish(mail, MailState.DROPPED)
-        here = network.find()
-        if not (here and here.is_demo and not settings.SMTP_URL):  # the demo shows its mail on a page instead
-            _message(mail, letter, connection).send()
-    except Exception as error:
-        return _retry(mail, error)
-    return _finish(mail, MailState.SENT)
-
-
-def send_due(limit: int = 50) -> int:
-    """Send what is due over one connection; returns how many were handled."""
-    if not can_deliver():
-        return 0
-    keys = due(limit)
-    if not keys:
-        return 0
-    connection = get_connection()
-    try:
-        return sum(send_one(pk, connection) is not None for pk in keys)
-    finally:
-        connection.close()
-
-
-def _is_unwanted(mail: OutgoingMail) -> bool:
+def is_unwanted(mail: OutgoingMail) -> bool:
+    """Has its receiver stopped mails of this kind?"""
     topic = _kinds[mail.kind].topic
     return topic is not None and topic.can_stop and mail_topics.wishes().unwanted(mail, topic)
-
-
-def _finish(mail: OutgoingMail, state: MailState) -> MailState:
-    OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
-        state=state,
-        done_at=clock.now(),
-        lease=None,
-        lease_until=None,
-        attempts=mail.attempts + 1,
-        last_error="",
-    )
-    return state
-
-
-def _retry(mail: OutgoingMail, error: Exception) -> MailState:
-    """Put it back with a longer wait; after the last wait it is given up, and the office's first page says so."""
-    gone = mail.attempts >= len(WAITS)
-    state = MailState.DEAD if gone else MailState.QUEUED
-    # The class of the error, not its words: an SMTP server's answer may repeat the address.
-    log.warning("mail %s (%s), try %s: %s", mail.pk, mail.kind, mail.attempts + 1, type(error).__name__)
-    OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
-        state=state,
-        attempts=mail.attempts + 1,
-        not_before=clock.now() + (WAITS[mail.attempts] if not gone else timedelta()),
-        lease=None,
-        lease_until=None,
-        last_error=type(error).__name__[:200],
-    )
-    return state
-
-
-def rendered(mail: OutgoingMail, letter: Letter) -> tuple[str, str]:
-    """(text, HTML) of a letter."""
-    with translation.override(_kinds[mail.kind].language(mail)):
-        context = {"letter": letter, "network": network.current(), "origin": settings.ORIGIN}
-        return render_to_string("layouts/email.txt", context).strip() + "\n", render_to_string(
-            "layouts/email.html", context
-        )
-
-
-def _message(mail: OutgoingMail, letter: Letter, connection: BaseEmailBackend | None) -> EmailMultiAlternatives:
-    text, html = rendered(mail, letter)
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    headers.update(mail_topics.headers(letter.topic, letter.unsubscribe_url))
-    here = network.current()
-    with translation.override(_kinds[mail.kind].language(mail)):
-        sender = f'"{one_line(here.office).replace(chr(34), "")}" <{settings.DEFAULT_FROM_EMAIL}>'
-    message = EmailMultiAlternatives(
-        subject=one_line(letter.subject),
-        body=text,
-        from_email=sender,
-        to=[letter.to],
-        reply_to=[here.contact_email],
-        headers=headers,
-        connection=connection,
-    )
-    message.attach_alternative(html, "text/html")
-    for attachment in letter.attachments:
-        message.attach(attachment.name, attachment.content, attachment.content_type)
-    return message
-
-
-def one_line(text: str) -> str:
-    """A value for a header: line breaks and control characters become a space."""
-    return " ".join("".join(c if c.isprintable() or c == " " else " " for c in text).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from enishi.accounts import policies
 from enishi.accounts.models import User
 from enishi.core import dates, network, outbox
 from enishi.core.models import OutgoingMail
+from enishi.core.statements import Kept
 from enishi.events.choices import SeriesState, SessionState, SignupState
 from enishi.events.models import EventSeries, EventSession
 from enishi.events.notices import letters
@@ -17,8 +19,8 @@ from enishi.events.queries import calendar_entry
 
 
 def announcement(mail: OutgoingMail) -> outbox.Letter | None:
-    series = EventSeries.objects.filter(pk=mail.about["series"], state=SeriesState.ANNOUNCED).first()
-    user = User.objects.filter(pk=mail.user_id or 0, is_active=True).select_related("member").first()
+    series = _announced.first(int(mail.about["series"]))
+    user = _reader.first(mail.user_id or 0)
     if series is None or user is None or user.member.left_at is not None:
         return None
     return announcement_letter(series, to=user.email, name=user.member.name, zone=user.zone)
@@ -26,7 +28,7 @@ def announcement(mail: OutgoingMail) -> outbox.Letter | None:
 
 def announcement_letter(series: EventSeries, *, to: str, name: str, zone: str) -> outbox.Letter:
     """In the language that is active; the office's preview shows the same."""
-    sessions = list(series.sessions.filter(state=SessionState.OPEN).order_by("starts_at"))
+    sessions = _open_sessions(series.pk)
     smallest, largest = min(s.minimum for s in sessions), max(s.maximum for s in sessions)
     return outbox.Letter(
         to=to,
@@ -75,6 +77,21 @@ def below_minimum(mail: OutgoingMail) -> outbox.Letter | None:
         ),
         reason=_("You receive this mail because you work in the office of this network."),
     )
+
+
+@Kept
+def _announced(series: int) -> QuerySet[EventSeries]:
+    return EventSeries.objects.filter(pk=series, state=SeriesState.ANNOUNCED)
+
+
+@Kept
+def _reader(user: int) -> QuerySet[User]:
+    return User.objects.filter(pk=user, is_active=True).select_related("member")
+
+
+@Kept
+def _open_sessions(series: int) -> QuerySet[EventSession]:
+    return EventSession.objects.filter(series=series, state=SessionState.OPEN).order_by("starts_at")
 
 
 def _session_label(session: EventSession) -> str:

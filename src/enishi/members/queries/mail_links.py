@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from enishi.core import outbox, tokens
 from enishi.core.mail_topics import Topic
 from enishi.core.models import OutgoingMail
+from enishi.core.statements import Kept
 from enishi.members.models import Member
 
 PURPOSE = "mails"
@@ -41,10 +43,15 @@ def token(member: Member, topic: Topic) -> str:
 
 def page(mail: OutgoingMail, topic: Topic) -> str:
     """The whole address for a mail's receiver; empty where the receiver is no member any more."""
-    member = Member.objects.present().filter(user_id=mail.user_id or 0).select_related("user").first()
+    member = _receiver.first(mail.user_id or 0)
     if member is None:
         return ""
     return settings.ORIGIN + reverse("members:mail-link", args=[token(member, topic)])
+
+
+@Kept
+def _receiver(user: int) -> QuerySet[Member]:
+    return Member.objects.present().filter(user_id=user).select_related("user")
 
 
 def opened(text: str) -> Opened:

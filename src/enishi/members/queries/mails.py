@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from enishi.core import outbox
 from enishi.core.mail_topics import Topic
 from enishi.core.models import OutgoingMail
+from enishi.core.statements import Kept
 from enishi.members.models import MailStop, Member
 
 
@@ -43,4 +44,9 @@ def everyone() -> QuerySet[Member]:
 
 def unwanted(mail: OutgoingMail, topic: Topic) -> bool:
     """Has its receiver stopped these?"""
-    return MailStop.objects.filter(member__user_id=mail.user_id or 0, topic=topic.name).exists()
+    return bool(_stops(mail.user_id or 0, topic.name))
+
+
+@Kept
+def _stops(user: int, topic: str) -> QuerySet[MailStop]:
+    return MailStop.objects.filter(member__user_id=user, topic=topic)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration, RosterEntry
 from enishi.accounts.queries import routes as route_queries
-from enishi.core import clock, dates, outbox
+from enishi.core import clock, dates, sending
 from enishi.core.models import MailState, OutgoingMail
 from enishi.events.choices import SeriesState, SessionState, SignupState
 from enishi.events.models import EventSession, Signup
@@ -139,7 +139,7 @@ def _sessions_below_minimum() -> list[Task]:
 
 
 def _mails() -> list[Task]:
-    if not outbox.can_deliver():
+    if not sending.can_deliver():
         return [_mail_waits()]
     dead = OutgoingMail.objects.filter(state=MailState.DEAD).count()
     if not dead:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enishi.accounts.policies_http import SeeOther, office_only, reader
-from enishi.core import audit, clock, outbox
+from enishi.core import audit, clock, sending
 from enishi.core.models import MailState, OutgoingMail
 from enishi.office.queries import dashboard as queries
 from enishi.office.queries import first_steps
@@ -52,5 +52,5 @@ def mail(request: HttpRequest) -> HttpResponse:
         audit.record("mail.tried-again" if again else "mail.let-be", by=request.user, mails=number)
         messages.success(request, _("They are tried again now.") if again else _("They are not sent any more."))
         return SeeOther(reverse("office:dashboard"))
-    context = {"dead": dead[:100], "can_deliver": outbox.can_deliver(), "active_menu": "office:dashboard"}
+    context = {"dead": dead[:100], "can_deliver": sending.can_deliver(), "active_menu": "office:dashboard"}
     return render(request, "office/mail.html", context)

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
-from enishi.core import network, outbox
+from enishi.core import network, sending
 from enishi.core.management import tables
 from enishi.office import housekeeping
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         """One round; a database that is away for a moment is waited for, not died of."""
         network.forget()
         try:
-            return housekeeping.tick() + outbox.send_due()
+            return housekeeping.tick() + sending.send_due()
         except Exception:
             log.exception("a round failed; it is tried again")
             connection.close()
