@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -106,6 +107,18 @@ TEMPLATES = [
     }
 ]
 
+SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        # IMMEDIATE takes the writer's place at BEGIN, so that two sign-ups queue instead of failing midway;
+        # FULL keeps an acknowledged act through a power cut; what is deleted is written over with zeros.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    },
+}
+DATABASES: dict[str, Any]
 if CONFIG["ENISHI_DATABASE_URL"]:
     DATABASES = {
         # Under ASGI each request has a thread of its own: a connection kept longer would be one more beside the next one's,
@@ -114,20 +127,7 @@ if CONFIG["ENISHI_DATABASE_URL"]:
     }
 else:
     DATA.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, not the folder
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA / "enishi.sqlite3"),
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                # IMMEDIATE takes the writer's place at BEGIN, so that two sign-ups queue instead of failing midway;
-                # FULL keeps an acknowledged act through a power cut.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-            },
-        }
-    }
+    DATABASES = {"default": SQLITE | {"NAME": str(DATA / "enishi.sqlite3")}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from enishi.accounts.actions import email_change, registrations, sign_in
 from enishi.accounts.actions import roster as roster_actions
-from enishi.core import limits
+from enishi.core import limits, remains
 from enishi.events import tasks as events
 from enishi.feedback.actions import consents
 
@@ -20,6 +20,7 @@ HOURLY: tuple[Callable[[], object], ...] = (
     registrations.forget_old,
     roster_actions.forget_files,
     consents.forget_old,
+    remains.forget_writes,  # last: what the others erased is in it
 )
 
 
