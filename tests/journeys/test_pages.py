@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 
 from cast import Cast
@@ -19,7 +17,8 @@ from enishi.members.queries import mail_links
 from enishi.publishing.actions import reports
 from enishi.publishing.mail_topics import REPORTS
 from enishi.publishing.models import Report
-from journeys.conftest import cookie_of
+from journeys.conftest import PHONE
+from journeys.faults import COLOURS, RULES, faults, sideways
 from journeys.test_wheel import make_series
 
 pytestmark = pytest.mark.browser
@@ -27,14 +26,6 @@ pytestmark = pytest.mark.browser
 VISITOR = ["/", "/about/", "/privacy/", "/sign-in/", "/join/", "/nowhere/"]
 MEMBER = ["/", "/events/", "/events/{open}/", "/events/sessions/{session}/", "/reports/", "/reports/{report}/", "/me/", "/me/edit/", "/me/mail/", "/me/mails/", "/mails/{link}/", "/me/voices/", "/me/data/", "/me/leave/", "/invite/", "/me/feedback/{past}/"]  # fmt: skip
 OFFICE = ["/office/", "/office/registrations/", "/office/invitations/", "/office/routes/", "/office/members/", "/office/roster/", "/office/roster/people/", "/office/roster/invite/?pick=all&standing=", "/office/events/", "/office/events/new/", "/office/events/{open}/", "/office/events/sessions/{session}/", "/office/reports/", "/office/reports/{report}/", "/office/themes/", "/office/requests/", "/office/roles/", "/office/settings/"]  # fmt: skip
-PHONE = {"width": 390, "height": 844}
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-ONLY_FAULTS = {"resultTypes": ["violations"]}
-RULES = {
-    **ONLY_FAULTS,
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-}
-COLOURS = {**ONLY_FAULTS, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @pytest.fixture
@@ -63,14 +54,15 @@ def places(house: Cast) -> dict[str, Any]:
     return {"past": past.pk, "report": report.pk, "open": open_series.pk, "session": first.pk, "link": link}
 
 
-def look(chromium: Any, url: str, paths: list[str], user: Any, language: str) -> list[str]:
+def look(page: Any, url: str, paths: list[str]) -> list[str]:
     """What is wrong on these pages, as lines. Each is loaded once and then turned through the shapes."""
     wrong = []
-    context = chromium.new_context(viewport=PHONE, color_scheme="light", locale=language)
-    if user is not None:
-        context.add_cookies([cookie_of(user, url)])
-    page = context.new_page()
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+
+    def hear(said: Any) -> None:
+        if "Content Security Policy" in said.text:
+            wrong.append(said.text)
+
+    page.on("console", hear)
     for path in paths:
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light")
@@ -82,42 +74,28 @@ def look(chromium: Any, url: str, paths: list[str], user: Any, language: str) ->
         page.emulate_media(color_scheme="dark")
         # The structure is the same in every shape; here only the colours are looked at again.
         wrong += [f"{path} desk dark: {each}" for each in [*sideways(page), *faults(page, COLOURS)]]
-    context.close()
+    page.remove_listener("console", hear)
     return wrong
 
 
-def sideways(page: Any) -> list[str]:
-    return ["scrolls sideways"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
-
-
-def faults(page: Any, rules: dict[str, Any]) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    # Colours that fade from one scheme to the other would be measured half way.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
-    found = page.evaluate("rules => axe.run(document, rules).then(found => found.violations)", rules)
-    return [f"{each['id']} at {'; '.join(str(node['target']) for node in each['nodes'][:3])}" for each in found]
-
-
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_pages_for_visitors(
-    chromium: Any, house: Cast, places: dict[str, Any], live_server: Any, language: str
-) -> None:
-    assert look(chromium, live_server.url, VISITOR, None, language) == []
+def test_pages_for_visitors(open_browser: Any, places: dict[str, int], live_server: Any, language: str) -> None:
+    assert look(open_browser(language=language, script=True), live_server.url, VISITOR) == []
 
 
-def test_pages_for_members(chromium: Any, house: Cast, places: dict[str, Any], live_server: Any) -> None:
-    assert look(chromium, live_server.url, [path.format(**places) for path in MEMBER], house.nakamura.user, "ja") == []
+def test_pages_for_members(open_browser: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+    page = open_browser(language="ja", script=True, user=house.nakamura.user)
+    assert look(page, live_server.url, [path.format(**places) for path in MEMBER]) == []
 
 
-def test_pages_for_the_office(chromium: Any, house: Cast, places: dict[str, Any], live_server: Any) -> None:
-    assert look(chromium, live_server.url, [path.format(**places) for path in OFFICE], house.tadokoro.user, "ja") == []
+def test_pages_for_the_office(open_browser: Any, house: Cast, places: dict[str, int], live_server: Any) -> None:
+    page = open_browser(language="ja", script=True, user=house.tadokoro.user)
+    assert look(page, live_server.url, [path.format(**places) for path in OFFICE]) == []
 
 
-def test_a_fault_is_found(chromium: Any) -> None:
+def test_a_fault_is_found(open_browser: Any) -> None:
     """The look itself can fail: an image without words, grey on grey, a line that is too long."""
-    page = chromium.new_page(viewport=PHONE)
+    page = open_browser(language="en", script=True)
     page.set_content("<p style='color:#999;background:#aaa;width:2000px'>grey</p><img src='data:,'>")
     found = [each.split(" at ")[0] for each in [*sideways(page), *faults(page, RULES)]]
-    page.close()
     assert {"scrolls sideways", "image-alt", "color-contrast"} <= set(found)

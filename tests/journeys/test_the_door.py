@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal import auth
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from cast import build
 from enishi.accounts.actions import setup_code
 from enishi.accounts.models import SignInTicket
 from enishi.accounts.queries.proofs import code, token
+from journeys.faults import faults
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 WORDS = {
@@ -26,25 +24,9 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def browser(chromium: Browser) -> Browser:
-    return chromium
-
-
-def _page(browser: Browser, *, script: bool, language: str = "ja", **more: Any) -> Page:
-    context = browser.new_context(
-        java_script_enabled=script,
-        locale={"ja": "ja-JP", "en": "en-US"}[language],
-        viewport={"width": 390, "height": 844},
-    )
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    return page
-
-
 def _accessible(page: Page, script: bool) -> None:
     if script:  # axe is a script itself
-        assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
+        assert faults(page) == []
 
 
 @pytest.mark.parametrize(
@@ -53,11 +35,11 @@ def _accessible(page: Page, script: bool) -> None:
     ids=["ja-script", "en-no-script"],
 )
 def test_someone_comes_in_by_the_code_and_goes(
-    live_server: Any, browser: Browser, who: str, script: bool, language: str
+    live_server: Any, open_browser: Any, who: str, script: bool, language: str
 ) -> None:
     build()
     words = WORDS[language]
-    page = _page(browser, script=script, language=language)
+    page = open_browser(script=script, language=language)
     page.goto(live_server.url)
     _accessible(page, script)
     page.locator("main").get_by_role("link", name=words["sign_in"], exact=True).click()
@@ -76,15 +58,16 @@ def test_someone_comes_in_by_the_code_and_goes(
 
 
 @SCRIPT
-def test_nakamura_opens_the_link_on_the_phone(live_server: Any, browser: Browser, script: bool) -> None:
+def test_nakamura_opens_the_link_on_the_phone(live_server: Any, open_browser: Any, script: bool) -> None:
     build()
-    desk, phone = _page(browser, script=script), _page(browser, script=script)
+    desk = open_browser(script=script, language="ja")
     desk.goto(f"{live_server.url}/sign-in/?next=/privacy/")
     desk.locator("input[name=email]").fill("nakamura@mail.example")
     desk.get_by_role("button", name="リンクを送る").click()
     desk.wait_for_url("**/sign-in/sent/")
     ticket = SignInTicket.objects.get()
     link = f"{live_server.url}/sign-in/{ticket.pk}/{token(ticket)}/"
+    phone = open_browser(script=script, language="ja")
     phone.goto(link)
     _accessible(phone, script)
     phone.locator("main").get_by_role("button", name="サインイン").click()
@@ -96,9 +79,9 @@ def test_nakamura_opens_the_link_on_the_phone(live_server: Any, browser: Browser
 
 
 @SCRIPT
-def test_tadokoro_sets_the_network_up(live_server: Any, browser: Browser, script: bool) -> None:
+def test_tadokoro_sets_the_network_up(live_server: Any, open_browser: Any, script: bool) -> None:
     cache.clear()
-    page = _page(browser, script=script)
+    page = open_browser(script=script, language="ja")
     page.goto(f"{live_server.url}/about/")
     page.get_by_role("link", name="ネットワークの設定").click()
     page.locator("input[name=code]").fill(setup_code.issue().lower())
@@ -111,7 +94,7 @@ def test_tadokoro_sets_the_network_up(live_server: Any, browser: Browser, script
     page.locator("input[name=company_ja]").fill("若草製薬株式会社")
     page.locator("textarea[name=purpose_ja]").fill("退職された方どうしの縁をつなぐため")
     _accessible(page, script)
-    page.get_by_role("button", name="ネットワークの設定").click()
+    page.get_by_role("button", name="この内容で始める").click()
     page.wait_for_url("**/mfa/totp/activate/")
     _accessible(page, script)
     secret = page.locator("#secret").inner_text().strip()

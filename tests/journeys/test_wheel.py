@@ -17,7 +17,7 @@ from enishi.events.models import EventSeries, EventSession, Signup
 from enishi.feedback.actions import answers, themes
 from enishi.feedback.models import Answer
 from enishi.publishing.models import Report
-from journeys.conftest import cookie_of, last_letter
+from journeys.conftest import last_letter
 
 pytestmark = pytest.mark.browser
 
@@ -27,26 +27,6 @@ WAYS = [
     pytest.param("en", True, id="english-with-script"),
     pytest.param("en", False, id="english-without-script"),
 ]
-
-
-@pytest.fixture
-def open_browser(chromium: Any, live_server: Any):
-    contexts = []
-
-    def opened(*, language: str, script: bool, user: User | None = None) -> Any:
-        context = chromium.new_context(
-            locale=language, java_script_enabled=script, viewport={"width": 390, "height": 844}
-        )
-        if user is not None:
-            context.add_cookies([cookie_of(user, live_server.url)])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(8000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def press(page: Any) -> None:
@@ -132,6 +112,7 @@ def test_from_an_invitation_to_a_published_report(
 
     # Tell: the office chooses the voice and publishes; members read it.
     report = Report.objects.get(series=series)
+    office = open_browser(language=language, script=script, user=house.miyake.user)
     office.goto(f"{url}/office/reports/{report.pk}/")
     office.locator("input[name=voice]").first.check()
     office.locator("form:has(input[name=voice]) button[type=submit]").last.click()
@@ -139,6 +120,7 @@ def test_from_an_invitation_to_a_published_report(
     press(office)
     report.refresh_from_db()
     assert report.state == "published"
+    member = open_browser(language=language, script=script, user=person.user)
     member.goto(f"{url}/reports/{report.pk}/")
     text = member.inner_text("main")
     assert "人に丁寧な会社でした" in text
