@@ -52,6 +52,15 @@ def test_the_exact_one_is_admitted_with_one_press_from_the_list(miyake: Client) 
     assert Member.objects.get(roster_entry=entry).family_name == "黒田"
 
 
+def test_a_row_is_called_another_members_only_while_one_decides(miyake: Client) -> None:
+    entry, admitted = make_entry(), make_registration()
+    warning = "名簿のこの行は、すでにメンバーの方に結びついています。"
+    miyake.post(f"/office/registrations/{admitted.pk}/admit/", {"entry": entry.pk})
+    late = make_registration(email="b@mail.example")
+    assert warning in miyake.get(f"/office/registrations/{late.pk}/").content.decode()
+    assert warning not in miyake.get(f"/office/registrations/{admitted.pk}/").content.decode()
+
+
 def test_after_a_decision_the_next_one_comes(miyake: Client) -> None:
     first, second = make_registration(), make_registration(email="b@mail.example")
     base = "/office/registrations/"
