@@ -137,6 +137,15 @@ def test_the_list_asks_the_same_for_one_and_three(published: Gathering, cast: Ca
     assert len(one) == len(three)
 
 
+def test_the_tables_are_called_by_what_they_hold(published: Gathering, cast: Cast) -> None:
+    client = signed_in(cast.nakamura)
+    assert "参加した方と、やってみたいこと" in client.get(page_url(published)).content.decode()
+    Answer.objects.update(want_theme=None, next_theme=None)
+    page = client.get(page_url(published)).content.decode()
+    assert ">参加した方</h2>" in page
+    assert "やってみたいこと</h2>" not in page
+
+
 def test_two_people_are_not_counted_out_loud(cast: Cast, noon: object) -> None:
     series = make_held([cast.nakamura, cast.mori])
     say(series, cast.mori, satisfaction=2, noticed="よい会でした", quote="anonymous")

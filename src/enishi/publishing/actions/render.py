@@ -68,7 +68,7 @@ def document(article: reports.Article) -> documents.ReportDocument:
         link=page_url(report),
         link_words=_("The page of this report (for members):"),
         figures_heading=_("In figures"),
-        tables_heading=_("Who came, and what they want"),
+        tables_heading=article.charts_heading,
         voices_heading=_("Voices"),
         story_heading=_("The story"),
         dated=int(made.timestamp()),

@@ -111,6 +111,12 @@ def charts(seen: guard.Published, figures: Figures) -> list[Chart]:
     return made
 
 
+def charts_heading(shown: list[Chart]) -> str:
+    """What stands over the tables: it speaks of wishes only where a table of them may be shown."""
+    wishes = any(chart.key in {"want", "next"} for chart in shown)
+    return _("Who came, and what they want") if wishes else _("Who came")
+
+
 def withheld(seen: guard.Published) -> str:
     """One sentence on how the figures were made safe."""
     return _(

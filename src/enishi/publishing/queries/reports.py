@@ -30,6 +30,7 @@ class Article:
     dates: str
     big_figures: list[published.BigFigure]
     charts: list[published.Chart]
+    charts_heading: str
     quotes: list[quotes.Quote]
     guard_words: str
 
@@ -68,13 +69,15 @@ def article(report: Report) -> Article:
     """Everything that is shown of a report now. Nothing of it is kept: a consent withdrawn a second ago is gone."""
     figures = counting.of_series(report.series)
     seen = published.guard_figures(figures)
+    charts = published.charts(seen, figures)
     return Article(
         report=report,
         figures=figures,
         seen=seen,
         dates=dates_held(figures.starts),
         big_figures=published.big_figures(seen),
-        charts=published.charts(seen, figures),
+        charts=charts,
+        charts_heading=published.charts_heading(charts),
         quotes=quotes.shown(report, figures, seen),
         guard_words=published.withheld(seen),
     )
