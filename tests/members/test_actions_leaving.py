@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from cast import Cast
 from conftest import NOON
@@ -56,6 +58,16 @@ def test_after_leaving_nothing_of_the_person_is_found_anywhere(cast: Cast) -> No
     assert everything_kept().count("canary") > 20  # there is something to see
     leaving.leave(member, by=member.user)
     assert everything_kept().count("canary") == 0
+
+
+def test_no_browser_keeps_the_address_that_was_typed_in_it(cast: Cast) -> None:
+    member = admitted(cast)
+    asked, other = Client(), Client()
+    asked.post("/sign-in/", {"email": "Canary@mail.example"})
+    other.post("/sign-in/", {"email": "someone@mail.example"})
+    assert "canary@mail.example" in str(asked.session.load())
+    leaving.leave(member, by=member.user)
+    assert list(Session.objects.values_list("pk", flat=True)) == [other.session.session_key]
 
 
 def test_leaving_ends_access_at_once(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from enishi.accounts.actions import email_change, registrations, sign_in
 from enishi.accounts.actions import roster as roster_actions
-from enishi.core import limits, remains
+from enishi.core import limits, remains, sessions
 from enishi.events import tasks as events
 from enishi.feedback.actions import consents
 
@@ -15,6 +15,7 @@ log = logging.getLogger("enishi.worker")
 
 HOURLY: tuple[Callable[[], object], ...] = (
     limits.forget_old,
+    sessions.forget_old,
     sign_in.forget_old,
     email_change.forget_old,
     registrations.forget_old,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from enishi.accounts.actions import invitations
 from enishi.accounts.models import ErasureRecord, RosterEntry, User
 from enishi.accounts.queries import erasures
-from enishi.core import audit, clock, dates, personal_data
+from enishi.core import audit, clock, dates, personal_data, sessions
 from enishi.core.models import MailState, OutgoingMail
 from enishi.members import policies
 from enishi.members.models import Member, OfficeRequest
@@ -32,6 +32,7 @@ def leave(member: Member, *, by: User | None) -> None:
         user.end_access()
         member_left.send(Member, member=member, by=by)
         _remember(member, user)
+        sessions.forget_address(user.email)
         invitations.revoke_all_of(user)
         erased = sum(holding.erase(user) for holding in reversed(personal_data.holdings()))
         OutgoingMail.objects.filter(user_id=user.pk, state__in=(MailState.QUEUED, MailState.LEASED)).update(
