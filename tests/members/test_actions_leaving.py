@@ -16,7 +16,7 @@ from django.test import Client
 from cast import Cast
 from conftest import NOON
 from enishi.accounts.actions import invitations
-from enishi.accounts.models import Consent, Invitation, RosterEntry
+from enishi.accounts.models import Consent, ImportRun, Invitation, RosterEntry
 from enishi.accounts.queries import erasures
 from enishi.core import outbox
 from enishi.core.models import AuditEntry, OutgoingMail
@@ -55,6 +55,8 @@ def test_after_leaving_nothing_of_the_person_is_found_anywhere(cast: Cast) -> No
     member = admitted(cast)
     requests.ask(member, kind="correction", words=CANARY, by=member.user)
     invitations.invite(kind="member", email="friend@mail.example", by=member.user, words=CANARY, signed=CANARY)
+    report = [{"row": 1, "verdict": "warned", "why": "kana: empty", "number": f"{CANARY}-1"}]
+    ImportRun.objects.create(fingerprint="f", content=f"氏名\n{CANARY}\n".encode(), report=report)
     assert everything_kept().count("canary") > 20  # there is something to see
     leaving.leave(member, by=member.user)
     assert everything_kept().count("canary") == 0

@@ -139,6 +139,18 @@ def forget_files() -> int:
     return old.update(content=None)
 
 
+def forget_person(numbers: set[str]) -> None:
+    """Take someone out of what imports left: their employee numbers out of the reports, and the files that wait.
+
+    Whoever is on such a file may be written in any way, so all that wait are dropped; they are chosen and checked anew.
+    """
+    for run in ImportRun.objects.only("report"):
+        report = [{**line, "number": ""} if line["number"] in numbers else line for line in run.report]
+        if report != run.report:
+            ImportRun.objects.filter(pk=run.pk).update(report=report)
+    ImportRun.objects.filter(state=ImportState.CHECKED, content__isnull=False).update(content=None)
+
+
 def name_keys(values: Values) -> str:
     """The search keys of a row's name, each between bars: `|やまだ|yamada|`."""
     person = names.PersonName(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enishi.accounts.actions import invitations
+from enishi.accounts.actions import invitations, roster
 from enishi.accounts.models import ErasureRecord, RosterEntry, User
 from enishi.accounts.queries import erasures
 from enishi.core import audit, clock, dates, personal_data, sessions
@@ -51,6 +51,7 @@ def _remember(member: Member, user: User) -> None:
         pairs.add((entry.employee_number, entry.email))
     if registration is not None and registration.employee_number:
         pairs.add((registration.employee_number, user.email))
+    roster.forget_person({number for number, _email in pairs if number})
     for number, email in pairs:
         ErasureRecord.objects.create(
             employee_number_hash=erasures.number_hash(number), email_hash=erasures.email_hash(email), at=clock.now()

@@ -84,7 +84,7 @@ def office_roster_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=pk)
     if run.state != ImportState.CHECKED or run.content is None:
         messages.info(
-            request, _("This file was imported already, or was let go after a day. Choose it again if you need it.")
+            request, _("This file was imported already, or is no longer kept. Choose it again if you need it.")
         )
         return SeeOther(reverse("office:roster-import", args=[pk]))
     try:
