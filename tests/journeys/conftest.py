@@ -51,7 +51,6 @@ def windows() -> dict[tuple[str, bool], Any]:
 @pytest.fixture
 def open_browser(chromium: Any, windows: dict[tuple[str, bool], Any], live_server: Any) -> Iterator[Callable[..., Any]]:
     """A phone's browser that nobody has used, or that a user has signed in with. Opened again, it has forgotten everything."""
-
     used = set()
 
     def opened(*, language: str, script: bool, user: User | None = None) -> Any:
@@ -68,7 +67,6 @@ def open_browser(chromium: Any, windows: dict[tuple[str, bool], Any], live_serve
 
     yield opened
     for page in used:
-        page.goto("about:blank")  # nothing is asked of the server between two tests
         page.set_viewport_size(PHONE)
         page.emulate_media(color_scheme="light")
 
