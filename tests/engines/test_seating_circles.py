@@ -67,7 +67,7 @@ def test_their_tables_are_set_among_the_others() -> None:
     for copy in seats:
         for r, tables in enumerate(copy):
             assert sorted(tables[tables < 48].tolist()) == list(range(48))
-            for number, table in zip(found.shape.numbers, found.rounds[r], strict=True):
+            for number, table in zip(found.shapes[r].numbers, found.rounds[r], strict=True):
                 assert set(tables[number].tolist()) - {48} == set(table)
                 assert held[r, number].all()
 

@@ -19,29 +19,34 @@ import numpy as np
 from .anneal import NOISE, noise
 from .model import Instance, Table
 from .prices import Prices, pair_prices, usual
+from .seatmap import NEVER, SeatMap
 from .shapes import Shape, capacities_of, commonest, minority, shape_of, strained
 from .tablerules import Flags, Floats, Ints
 
-TRIES = 9
+Enough = Callable[[], bool]
+TRIES = 12
 """Shapes looked at for one number of tables."""
-NEVER, MISPLACED = 1e5, 1000
-STEPS = 400
+MISPLACED = 1000
+STEPS = 300
 HOT, COLD = 6.0, 0.4
 """In units of a usual tie, as all prices are."""
 
 
 @dataclass(frozen=True)
 class Circle:
-    """Who sits at the tables of a shape, round by round; `faults` counts repeats and pairs who met before."""
+    """Who sits at the tables of each round's shape; `faults` counts repeats and pairs who met before."""
 
-    shape: Shape
+    shapes: tuple[Shape, ...]
     rounds: tuple[tuple[tuple[int, ...], ...], ...]
     faults: int
 
+    @property
+    def tables(self) -> int:
+        """How many tables a round has in all."""
+        return self.shapes[0].tables
 
-def circle(
-    instance: Instance, tables: Iterable[int], seconds: float, seed: int, enough: Callable[[], bool]
-) -> Circle | None:
+
+def circle(instance: Instance, tables: Iterable[int], seconds: float, seed: int, enough: Enough) -> Circle | None:
     """The best found for any of these numbers of tables, the fewest first; None where none is needed or none fits.
 
     `seconds` are those of the whole search, of which this is to take a small part; `enough` ends it early.
@@ -59,33 +64,37 @@ def circle(
     return best if best is not None and best.faults < MISPLACED else None
 
 
-def _shaped(
-    instance: Instance, tables: int, prices: Prices, steps: int, seed: int, enough: Callable[[], bool]
-) -> Circle | None:
-    """For one number of tables: begin with the shape that should strain the few least, and go on to better ones."""
-    tried: dict[Shape, Circle] = {}
+def _shaped(instance: Instance, tables: int, prices: Prices, steps: int, seed: int, enough: Enough) -> Circle | None:
+    """For one number of tables: begin with the shape that should strain the few least, and go on to better ones.
+
+    First all rounds change their shape, then every other one, then a single one.
+    """
+    tried: dict[tuple[Shape, ...], Circle] = {}
     steps = int(steps * max(1.0, instance.rounds * instance.n / 2000))
 
-    def look(counts: dict[str, int]) -> Circle | None:
-        shape = shape_of(instance, tables, counts)
-        if shape is not None and shape not in tried:
-            if len(tried) == TRIES or enough():
-                return None
-            tried[shape] = _Sought(instance, shape, prices, seed).run(steps // 4)
-        return None if shape is None else tried[shape]
+    def look(wanted: list[dict[str, int]]) -> Circle | None:
+        shapes = [shape_of(instance, tables, counts) for counts in wanted]
+        known = tuple(shape for shape in shapes if shape is not None)
+        if len(known) < instance.rounds or known in tried or len(tried) == TRIES or enough():
+            return tried.get(known)
+        tried[known] = _Sought(instance, known, prices, seed).run(steps // 4, enough)
+        return tried[known]
 
-    counts = strained(instance, capacities_of(instance, tables))
-    best, going = look(counts), True
+    wanted = [strained(instance, capacities_of(instance, tables))] * instance.rounds
+    best, going = look(wanted), True
     while best is not None and best.faults and going:
         going = False
-        for name, change in product(sorted(counts), (-1, 1)):
-            other = {**counts, name: counts[name] + change}
+        for step, name, change in product((1, 2, instance.rounds), sorted(wanted[0]), (-1, 1)):
+            other = [
+                {**counts, name: counts[name] + change} if r % step == 0 else counts for r, counts in enumerate(wanted)
+            ]
             found = look(other)
             if found is not None and found.faults < best.faults:
-                best, counts, going = found, other, True
+                best, wanted, going = found, other, True
+                break
     if best is None or not best.faults or enough():
         return best
-    return min(best, _Sought(instance, best.shape, prices, seed + 1).run(steps), key=lambda one: one.faults)
+    return min(best, _Sought(instance, best.shapes, prices, seed + 1).run(steps, enough), key=lambda one: one.faults)
 
 
 def hold(seats: Ints, few: Circle | None, n: int) -> Flags:
@@ -94,7 +103,7 @@ def hold(seats: Ints, few: Circle | None, n: int) -> Flags:
     if few is None:
         return held
     for r, tables in enumerate(few.rounds):
-        for number, table in zip(few.shape.numbers, tables, strict=True):
+        for number, table in zip(few.shapes[r].numbers, tables, strict=True):
             held[r, number] = True
             for copy in seats:
                 _seat(copy[r], number, table, held[r], n)
@@ -114,90 +123,53 @@ def _seat(tables: Ints, number: int, people: Table, held: Flags, n: int) -> None
 
 
 class _Sought:
-    """The search for one shape. Seats are numbered: those of each table, its host's first, then the others' seats."""
+    """The search for one shape a round; seats are numbered as `SeatMap` does."""
 
-    def __init__(self, instance: Instance, shape: Shape, prices: Prices, seed: int) -> None:
-        self.instance, self.shape, self.seed = instance, shape, seed
-        known = frozenset(shape.spoken)
+    def __init__(self, instance: Instance, shapes: tuple[Shape, ...], prices: Prices, seed: int) -> None:
+        self.instance, self.shapes = instance, shapes
+        known = frozenset(name for shape in shapes for name in shape.spoken)
         self.people = [p for p in range(instance.n) if instance.people[p].languages & known or self._must(p)]
-        self.unit, self.same, self.again = prices.unit, prices.same, np.float32(prices.again)
+        self.unit, self.again = prices.unit, np.float32(prices.again)
         size = len(self.people)
         self.pair = np.zeros((size + 1, size + 1), dtype=np.float32)
         self.pair[:size, :size] = pair_prices(instance, prices, 0.0)[np.ix_(self.people, self.people)]
-        self._seats(size)
+        maps = {shape: SeatMap(instance, self.people, shape, prices) for shape in set(shapes)}
+        self.maps = [maps[shape] for shape in shapes]
         self.met = np.zeros((size + 1, size + 1), dtype=np.int16)
         self.rng = np.random.Generator(np.random.PCG64(seed))
-        self.at = np.array([[*self._dealt(), size] for _ in range(instance.rounds)])
-        for r in range(instance.rounds):
-            for seats in self.seats_of:
-                who = self.at[r, seats]
-                self.met[np.ix_(who, who)] += 1
+        self.at = np.array([[*self._dealt(seats), size] for seats in self.maps])
+        for seats, at in zip(self.maps, self.at, strict=True):
+            for rows in seats.rows:
+                self.met[np.ix_(at[rows], at[rows])] += 1
         np.fill_diagonal(self.met, 0)
 
     def _must(self, p: int) -> bool:
         return commonest(self.instance) not in self.instance.people[p].languages
 
-    def _seats(self, size: int) -> None:
-        shape, people = self.shape, self.instance.people
-        self.table = np.full(size, len(shape.seats))
-        self.seats_of: list[Ints] = []
-        self.mates = np.full((size, max(shape.seats) - 1), size)
-        self.place = np.zeros((size + 1, size), dtype=np.float32)
-        must = np.array([self._must(p) for p in self.people])
-        host = np.array([people[p].host for p in self.people])
-        spare = sum(person.host for person in people) - shape.tables
-        start = 0
-        for t, (count, name) in enumerate(zip(shape.seats, shape.spoken, strict=True)):
-            seats = np.arange(start, start + count)
-            self.seats_of.append(seats)
-            self.table[seats] = t
-            for seat in seats:
-                self.mates[seat, : count - 1] = seats[seats != seat]
-            silent = np.array([name not in people[p].languages for p in self.people])
-            self.place[:size, seats] += (silent * NEVER)[:, None]
-            self.place[:size, start] += ~host * NEVER
-            dear = 0.5 if spare > len(shape.seats) else 10.0
-            self.place[:size, seats[1:]] += (host * dear * self.unit)[:, None].astype(np.float32)
-            start += count
-        self.place[:size, start:] += (must * NEVER + self._elsewhere())[:, None]
-        self.inside = (self.table < len(shape.seats)).astype(np.float32)
-        self.starts, self.seated = np.array([rows[0] for rows in self.seats_of]), start
-
-    def _dealt(self) -> list[int]:
+    def _dealt(self, seats: SeatMap) -> list[int]:
         """One round, at random: hosts first, then those who must sit here, those with fewest languages first."""
         order = [int(p) for p in self.rng.permutation(len(self.people))]
         people = [self.instance.people[p] for p in self.people]
-        seats = [-1] * len(order)
+        taken = [-1] * len(order)
         left = set(order)
 
         def sit(free: list[int], able: list[int]) -> None:
             for p in able:
-                good = [seat for seat in free if self.place[p, seat] < NEVER]
+                good = [seat for seat in free if seats.place[p, seat] < NEVER]
                 if good:
-                    seats[good[0]] = p
+                    taken[good[0]] = p
                     free.remove(good[0])
                     left.discard(p)
 
-        sit([int(rows[0]) for rows in self.seats_of], [p for p in order if people[p].host])
+        sit([int(rows[0]) for rows in seats.rows], [p for p in order if people[p].host])
         must = [p for p in order if p in left and self._must(self.people[p])]
-        free = [int(rows[k]) for k in range(1, max(self.shape.seats)) for rows in self.seats_of if k < len(rows)]
+        free = [int(rows[k]) for k in range(1, max(map(len, seats.rows))) for rows in seats.rows if k < len(rows)]
         sit(free, sorted(must, key=lambda p: len(people[p].languages)))
         sit(free, [p for p in order if p in left])
         rest = [p for p in order if p in left]
-        return [p if p >= 0 else rest.pop() for p in seats]
+        return [p if p >= 0 else rest.pop() for p in taken]
 
-    def _elsewhere(self) -> Floats:
-        """(P,) what one more of the same trait costs at the other tables, which hold their share of each."""
-        costs = np.zeros(len(self.people), dtype=np.float32)
-        for name, weight in self.instance.mix.items():
-            values = [person.traits.get(name) for person in self.instance.people]
-            if any(value is not None for value in values):
-                counts = Counter(values)
-                shares = [(counts[values[p]] - 1) / self.shape.tables for p in self.people]
-                costs += np.array(shares, dtype=np.float32) * np.float32(self.same * weight)
-        return costs
-
-    def run(self, steps: int) -> Circle:
+    def run(self, steps: int, enough: Enough) -> Circle:
         """Cool over so many steps; the best state at every 50th is kept."""
         fall = np.log(COLD / HOT)
         best, worth = self.at.copy(), self._cost()
@@ -207,49 +179,51 @@ class _Sought:
                 cost = self._cost()
                 if cost < worth:
                     best, worth = self.at.copy(), cost
+            if step % 500 == 499 and enough():
+                break
         return self._answer(best)
 
     def _step(self, heat: float) -> None:
         """Exchange one of the seats of a table with any other of the round, or none."""
-        r, t = int(self.rng.integers(len(self.at))), int(self.rng.integers(len(self.seats_of)))
-        rows, at = self.seats_of[t], self.at[r]
-        delta = self._deltas(rows, at)
+        r = int(self.rng.integers(len(self.at)))
+        seats, at = self.maps[r], self.at[r]
+        rows = seats.rows[int(self.rng.integers(len(seats.rows)))]
+        delta = self._deltas(seats, rows, at)
         start = int(self.rng.integers(NOISE - delta.size - 1))
         drawn = noise()[start : start + delta.size]
         chances = delta.ravel() * np.float32(-1.0 / heat) + drawn
         pick = int(chances.argmax())
         if chances[pick] > noise()[start + delta.size]:
             i, j = divmod(pick, delta.shape[1])
-            self._exchange(at, int(rows[i]), j)
+            self._exchange(seats, at, int(rows[i]), j)
 
-    def _deltas(self, rows: Ints, at: Ints) -> Floats:
+    def _deltas(self, seats: SeatMap, rows: Ints, at: Ints) -> Floats:
         """(k, P): what it costs to exchange the people of seat rows[i] and seat j."""
         who, everyone = at[rows], at[:-1]
-        seats = np.arange(len(everyone))
         here = np.zeros(len(everyone), dtype=np.int16)
         here[rows] = 1
         both = self.pair[who[:, None], everyone] + self.again * (self.met[who[:, None], everyone] > here)
         both[np.arange(len(rows)), rows] = 0
-        mates = at[self.mates]
+        mates = at[seats.mates]
         with_mates = self.pair[everyone[:, None], mates] + self.again * (self.met[everyone[:, None], mates] > 1)
-        placed = self.place[everyone, seats]
+        placed = seats.place[everyone, np.arange(len(everyone))]
         own = with_mates.sum(axis=1) + placed
-        joining = np.zeros((len(rows), len(self.seats_of) + 1), dtype=np.float32)  # elsewhere nobody meets anybody
-        joining[:, :-1] = np.add.reduceat(both[:, : self.seated], self.starts, axis=1)
-        delta: Floats = joining[:, self.table] + self.place[who] - own[rows][:, None]
-        delta += both.sum(axis=0) + self.place[everyone][:, rows].T - own
-        delta -= both * (1 + self.inside)
-        within = self.place[who][:, rows]
+        joining = np.zeros((len(rows), len(seats.rows) + 1), dtype=np.float32)  # elsewhere nobody meets anybody
+        joining[:, :-1] = np.add.reduceat(both[:, : seats.seated], seats.starts, axis=1)
+        delta: Floats = joining[:, seats.table] + seats.place[who] - own[rows][:, None]
+        delta += both.sum(axis=0) + seats.place[everyone][:, rows].T - own
+        delta -= both * (1 + seats.inside)
+        within = seats.place[who][:, rows]
         delta[:, rows] = within + within.T - placed[rows] - placed[rows][:, None]
         delta[np.arange(len(rows)), rows] = np.float32(NEVER)
         return delta
 
-    def _exchange(self, at: Ints, i: int, j: int) -> None:
+    def _exchange(self, seats: SeatMap, at: Ints, i: int, j: int) -> None:
         a, b = at[i], at[j]
         for seat, change in ((i, -1), (j, -1), (i, 1), (j, 1)):
             if (seat, change) == (i, 1):
                 at[i], at[j] = b, a
-            mates = at[self.mates[seat]]
+            mates = at[seats.mates[seat]]
             self.met[at[seat], mates] += change
             self.met[mates, at[seat]] += change
         self.met[-1] = self.met[:, -1] = 0
@@ -257,15 +231,21 @@ class _Sought:
     def _cost(self) -> float:
         size = len(self.people)
         upper = np.triu(self.met[:size, :size], 1)
-        total = float((upper * self.pair[:size, :size]).sum()) + float(self.again) * float(
-            np.maximum(upper - 1, 0).sum()
-        )
-        return total + float(self.place[self.at[:, :-1], np.arange(size)].sum())
+        total = float((upper * self.pair[:size, :size]).sum())
+        total += float(self.again) * float(np.maximum(upper - 1, 0).sum())
+        return total + sum(float(placed.sum()) for placed in self._placed(self.at))
+
+    def _placed(self, at: Ints) -> list[Floats]:
+        """What everybody's seat costs, round by round."""
+        return [seats.place[row[:-1], np.arange(len(row) - 1)] for seats, row in zip(self.maps, at, strict=True)]
 
     def _answer(self, at: Ints) -> Circle:
         people = np.array([*self.people, -1])
-        rounds = tuple(tuple(tuple(people[row[seats]].tolist()) for seats in self.seats_of) for row in at)
+        rounds = tuple(
+            tuple(tuple(people[row[rows]].tolist()) for rows in seats.rows)
+            for seats, row in zip(self.maps, at, strict=True)
+        )
         met = Counter(pair for tables in rounds for table in tables for pair in combinations(sorted(table), 2))
         faults = sum(count - 1 + (pair in self.instance.history) for pair, count in met.items())
-        misplaced = int((self.place[at[:, :-1], np.arange(len(self.people))] >= NEVER).sum())
-        return Circle(self.shape, rounds, faults + MISPLACED * misplaced)
+        misplaced = sum(int((placed >= NEVER).sum()) for placed in self._placed(at))
+        return Circle(self.shapes, rounds, faults + MISPLACED * misplaced)

@@ -13,11 +13,13 @@ CROWDED = 1.4
 """That all who speak a language meet often strains more than that a few of them do."""
 FEW = 2.6
 """Friends in units of those a person is to meet; with more of them chance does well enough."""
+MOST_EXCHANGES = 200_000
+"""Of one table with everybody: more are more than one step can look at."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Tables of a round: number, seats and language of each, the same in every round; `tables` is how many there are."""
+    """Tables of a round for the few: number, seats and language of each; `tables` is how many there are in all."""
 
     tables: int
     numbers: tuple[int, ...]
@@ -32,7 +34,8 @@ def minority(instance: Instance) -> tuple[int, ...]:
         return ()
     common = commonest(instance)
     apart = tuple(p for p in range(instance.n) if common not in instance.people[p].languages)
-    if not apart or 2 * len(apart) > instance.n or len(instance.attending[0]) < instance.n:
+    far_too_many = instance.n * instance.largest > MOST_EXCHANGES
+    if not apart or 2 * len(apart) > instance.n or far_too_many or len(instance.attending[0]) < instance.n:
         return ()
     wanted = instance.rounds * (instance.largest - 1)
     fewest = min(_friends(instance, instance.people[p].languages) for p in apart)

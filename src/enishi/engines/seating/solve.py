@@ -27,7 +27,7 @@ Report = Callable[[Progress], bool]
 LARGEST_SEARCH, LARGEST_TABLE = 3000, 700
 CAUTION = 0.78
 """Share of the seconds for which steps are planned, so that the clock hardly ever has to cut a search short."""
-WITH_CIRCLES, CIRCLES_AT_MOST = 0.7, 0.35
+WITH_CIRCLES, CIRCLES_AT_MOST = 0.7, 0.5
 """What is left of them where the tables of those who can talk with few are planned first."""
 
 
@@ -85,7 +85,7 @@ def _searched(
     ways = _ways(instance, start)
     few = None if instance.plain else _few(instance, [tables for tables, _ in ways][:2], seconds, until, seed, progress)
     if few is not None:
-        ways.sort(key=lambda way: way[0] != few.shape.tables)
+        ways.sort(key=lambda way: way[0] != few.tables)
     best = (start, key(instance, start)) if len(start) == instance.rounds else None
     method = "design"
     goal = pairs_bound(instance)
@@ -99,7 +99,7 @@ def _searched(
         budget = Budget(reckoned * share, monotonic() + left * (share if instance.plain else 1 - (1 - share) / 4))
         reckoned -= reckoned * share
         teller = _Teller(progress, number, len(ways))
-        begin = Start(frozen, few if few is not None and tables == few.shape.tables else None)
+        begin = Start(frozen, few if few is not None and tables == few.tables else None)
         found = search(instance, tables, begin, budget, seed, goal, teller.tell)
         if best is None or found.key < best[1]:
             best, method = (found.plan, found.key), "design and search" if frozen else "search"
