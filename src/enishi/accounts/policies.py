@@ -30,10 +30,6 @@ def is_office(user: Any) -> bool:
     return bool(_roles(user) & {RoleKind.OWNER, RoleKind.OFFICER})
 
 
-def can_decide_registrations(user: Any) -> bool:
-    return is_office(user)
-
-
 def can_import_roster(user: Any) -> bool:
     return is_office(user)
 

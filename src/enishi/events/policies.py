@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.accounts import policies as door
-from enishi.events.choices import SeriesState, SignupState
-from enishi.events.models import EventSeries, EventSession, Signup
+from enishi.events.choices import SignupState
+from enishi.events.models import EventSession, Signup
 from enishi.members.policies import member_of as member_of
-
-
-def can_see_series(viewer: Any, series: EventSeries) -> bool:
-    if member_of(viewer) is None:
-        return False
-    return series.state != SeriesState.DRAFT
 
 
 def can_run_events(viewer: Any) -> bool:

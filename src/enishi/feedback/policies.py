@@ -25,9 +25,5 @@ def can_change_consent(member: Member | None, answer: Answer) -> bool:
     return member is not None and answer.member_id == member.pk
 
 
-def can_read_answers(user: Any) -> bool:
-    return accounts.is_office(user)
-
-
 def can_change_themes(user: Any) -> bool:
     return accounts.is_office(user)

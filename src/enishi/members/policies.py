@@ -27,14 +27,6 @@ def is_member(user: Any) -> bool:
     return member_of(user) is not None
 
 
-def can_invite(user: Any) -> bool:
-    return is_member(user)
-
-
-def can_see_office_pages(user: Any) -> bool:
-    return accounts.is_office(user)
-
-
 def can_leave(member: Member) -> bool:
     """The last owner hands the duty over first: a network without one could never have another."""
     owners = Role.objects.held_now().filter(kind=RoleKind.OWNER)

@@ -32,8 +32,3 @@ class Ledger:
 def ledger() -> Ledger:
     rows = list(ErasureRecord.objects.values_list("employee_number_hash", "email_hash"))
     return Ledger(frozenset(n for n, _ in rows if n), frozenset(e for _, e in rows if e))
-
-
-def is_erased(employee_number: str, email: str) -> bool:
-    """Was the person with this number or this address erased?"""
-    return ledger().has(employee_number, email)

@@ -36,10 +36,6 @@ def short_sessions() -> list[EventSession]:
     )
 
 
-def count_short() -> int:
-    return len(short_sessions())
-
-
 def people_of(session: EventSession) -> dict[str, list[Signup]]:
     """{"seated": booked, offered and leaving; "waiting": the queue with `rank`; "gone": the rest}, in one question."""
     found: dict[str, list[Signup]] = {"seated": [], "waiting": [], "gone": []}
