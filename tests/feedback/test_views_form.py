@@ -154,7 +154,7 @@ def test_who_was_not_there_or_has_left_gets_no_form(cast: Cast, series: EventSer
     url = form_url(cast.mori, series)
     cast.mori.left_at = datetime.now(UTC)
     cast.mori.save()
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
 
 
 def test_consent_by_link_with_one_press(cast: Cast, series: EventSeries, client: Client) -> None:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 
-from enishi.core import tokens
 from enishi.events.models import EventSeries
 from enishi.feedback import policies
 from enishi.feedback.models import Answer
 from enishi.members.models import Member
+from enishi.members.queries.member_links import Broken, Expired, MemberLink
 
-PURPOSE = "feedback"
+__all__ = ["Broken", "Expired", "Opened", "opened", "own_form", "token", "url"]
+
 DAYS = 90
-
-
-class Broken(Exception):
-    """No link that was ever sent."""
-
-
-class Expired(Exception):
-    """A link that was good once."""
+_link = MemberLink("feedback", days=DAYS)
 
 
 @dataclass(frozen=True)
@@ -35,8 +28,7 @@ class Opened:
 
 
 def token(member: Member, series: EventSeries) -> str:
-    """Bound to the account's epoch: ending all access of an account ends its links too."""
-    return tokens.sign(PURPOSE, [series.pk, member.pk, member.user.epoch])
+    return _link.token(member, series.pk)
 
 
 def own_form(member: Member, series: EventSeries) -> str:
@@ -53,16 +45,8 @@ def url(member: Member, series: EventSeries) -> str:
 
 def opened(text: str) -> Opened:
     """Raises `Expired` after 90 days or when the account's links were ended, `Broken` for whatever else is not right."""
-    try:
-        series_id, member_id, epoch = tokens.unsign(PURPOSE, text, max_age=DAYS * 24 * 60 * 60)
-    except signing.SignatureExpired as error:
-        raise Expired from error
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Broken from error
-    member = Member.objects.present().filter(pk=member_id, user__is_active=True).select_related("user").first()
+    member, series_id = _link.opened(text)
     series = EventSeries.objects.filter(pk=series_id).first()
-    if member is None or series is None:
+    if series is None:
         raise Broken
-    if member.user.epoch != epoch:
-        raise Expired
     return Opened(member, series)
