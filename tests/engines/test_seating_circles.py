@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,8 @@ def test_who_has_few_to_meet() -> None:
     assert minority(network()) == (0, 1, 2, 3)
     assert minority(network(few=0)) == ()
     assert minority(network(both=44, few=4)) == ()  # all others can talk with them
-    assert minority(network(locks=[[0, 0, 0]])) == ()
+    assert minority(network(locks=[[0, 0, 0]])) == ()  # one of them has a place already
+    assert minority(network(locks=[[0, 40, 0]])) == (0, 1, 2, 3)
 
 
 @pytest.mark.parametrize("sizes", [{"min": 4, "max": 6}, {"sizes": [5] * 6 + [6] * 3}])
@@ -79,6 +81,20 @@ def test_a_plan_without_repeats_with_a_table_more_than_the_fewest() -> None:
     assert answer.plan == solve(instance, seconds=0.25, seed=1, deadline=60).plan
     for tables in answer.plan:
         assert_seated((tables,), 60, [len(table) for table in tables])
+
+
+def test_who_has_a_place_or_does_not_come_is_not_at_their_tables() -> None:
+    whole = network(few=2, locks=[[1, 8, 0], [2, 40, 5]], keep_together=[[9, 10]])
+    people = tuple(replace(p, rounds=frozenset([0, 2])) if p.id in (11, 30) else p for p in whole.people)
+    instance = replace(whole, people=people)
+    found = circle(instance, [9], 3.0, 7, going)
+    assert found is not None
+    assert found.faults == 0
+    assert all(not {0, 5} & set(shape.numbers) for shape in found.shapes)
+    seated = [{p for table in tables for p in table} for tables in found.rounds]
+    assert all({0, 1} <= who and not {8, 9, 10} & who for who in seated)
+    assert 11 not in seated[1]
+    assert solve(instance, seconds=0.25, seed=1, deadline=60).broken == ()
 
 
 def test_they_are_planned_no_longer_when_there_is_enough() -> None:

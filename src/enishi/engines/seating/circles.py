@@ -20,13 +20,14 @@ from .anneal import NOISE, noise
 from .model import Instance, Table
 from .prices import Prices, pair_prices, usual
 from .seatmap import NEVER, SeatMap
-from .shapes import Shape, capacities_of, commonest, minority, shape_of, strained
+from .shapes import Shape, bound, capacities_of, commonest, minority, shape_of, strained
 from .tablerules import Flags, Floats, Ints
 
 Enough = Callable[[], bool]
 TRIES = 12
 """Shapes looked at for one number of tables."""
-MISPLACED = 1000
+MISPLACED, TOLERATED = 1000, 1 / 15
+"""With more faults a person than this, to hold on to them would do harm."""
 STEPS = 300
 HOT, COLD = 6.0, 0.4
 """In units of a usual tie, as all prices are."""
@@ -61,7 +62,7 @@ def circle(instance: Instance, tables: Iterable[int], seconds: float, seed: int,
             best = found
         if best is not None and not best.faults:
             break
-    return best if best is not None and best.faults < MISPLACED else None
+    return best if best is not None and best.faults <= TOLERATED * instance.n else None
 
 
 def _shaped(instance: Instance, tables: int, prices: Prices, steps: int, seed: int, enough: Enough) -> Circle | None:
@@ -128,13 +129,14 @@ class _Sought:
     def __init__(self, instance: Instance, shapes: tuple[Shape, ...], prices: Prices, seed: int) -> None:
         self.instance, self.shapes = instance, shapes
         known = frozenset(name for shape in shapes for name in shape.spoken)
-        self.people = [p for p in range(instance.n) if instance.people[p].languages & known or self._must(p)]
+        apart = bound(instance)
+        able = [p for p in range(instance.n) if instance.people[p].languages & known and p not in apart]
+        self.people = sorted({*able, *minority(instance)})
         self.unit, self.again = prices.unit, np.float32(prices.again)
         size = len(self.people)
         self.pair = np.zeros((size + 1, size + 1), dtype=np.float32)
         self.pair[:size, :size] = pair_prices(instance, prices, 0.0)[np.ix_(self.people, self.people)]
-        maps = {shape: SeatMap(instance, self.people, shape, prices) for shape in set(shapes)}
-        self.maps = [maps[shape] for shape in shapes]
+        self.maps = [SeatMap(instance, r, self.people, shape, prices) for r, shape in enumerate(shapes)]
         self.met = np.zeros((size + 1, size + 1), dtype=np.int16)
         self.rng = np.random.Generator(np.random.PCG64(seed))
         self.at = np.array([[*self._dealt(seats), size] for seats in self.maps])

@@ -17,14 +17,14 @@ SPARE, DEAR = 0.5, 10.0
 
 
 class SeatMap:
-    """For P people on P seats.
+    """For P people on P seats in round r; whoever does not come has a seat elsewhere.
 
     table     (P,) the table of each seat, numbered as in the shape; those elsewhere have the number after the last
     rows      the seats of each table; mates: (P, k) the other seats of a seat's table, filled up with P
     place     (P+1, P) what it costs to have a person on a seat, whoever else sits there
     """
 
-    def __init__(self, instance: Instance, people: list[int], shape: Shape, prices: Prices) -> None:
+    def __init__(self, instance: Instance, r: int, people: list[int], shape: Shape, prices: Prices) -> None:
         size = len(people)
         self.table = np.full(size, len(shape.seats))
         self.mates = np.full((size, max(shape.seats) - 1), size)
@@ -40,6 +40,10 @@ class SeatMap:
         self.seated, self.starts = start, np.array([seats[0] for seats in self.rows])
         self.inside = (self.table < len(shape.seats)).astype(np.float32)
         self.place = self._places(instance, people, shape, prices)
+        there = frozenset(instance.attending[r])
+        away = np.array([*(p not in there for p in people), False])
+        self.place[away, :start] = NEVER
+        self.place[away, start:] = 0
 
     def _places(self, instance: Instance, people: list[int], shape: Shape, prices: Prices) -> Floats:
         size, common = len(people), commonest(instance)

@@ -29,17 +29,21 @@ class Shape:
 
 def minority(instance: Instance) -> tuple[int, ...]:
     """People who do not speak what most speak, where any of them has few to meet; nobody otherwise."""
-    plain = instance.together or instance.locks or instance.one_place or len(set(instance.attending)) > 1
-    if plain or not (instance.common_language and instance.host_per_table):
+    if instance.one_place or not (instance.common_language and instance.host_per_table):
         return ()
     common = commonest(instance)
     apart = tuple(p for p in range(instance.n) if common not in instance.people[p].languages)
     far_too_many = instance.n * instance.largest > MOST_EXCHANGES
-    if not apart or 2 * len(apart) > instance.n or far_too_many or len(instance.attending[0]) < instance.n:
+    if not apart or 2 * len(apart) > instance.n or far_too_many or set(apart) & bound(instance):
         return ()
     wanted = instance.rounds * (instance.largest - 1)
     fewest = min(_friends(instance, instance.people[p].languages) for p in apart)
     return apart if fewest < FEW * wanted else ()
+
+
+def bound(instance: Instance) -> frozenset[int]:
+    """People with a lock or somebody to be kept together with: they are seated with the rest."""
+    return frozenset([*(lock.person for lock in instance.locks), *(p for pair in instance.together for p in pair)])
 
 
 def commonest(instance: Instance) -> str:
@@ -64,11 +68,24 @@ def _few(instance: Instance) -> dict[str, int]:
 def shape_of(instance: Instance, tables: int, counts: Mapping[str, int]) -> Shape | None:
     """So many tables of each language, on the smallest there are; None where people or tables do not suffice."""
     spoken = tuple(name for name, count in counts.items() for _ in range(count))
-    taken = sorted((size, number) for number, size in enumerate(capacities_of(instance, tables)))[: len(spoken)]
-    able = sum(bool(person.languages & frozenset(spoken)) for person in instance.people)
-    if not 0 < len(spoken) < tables or min(counts.values()) < 0 or sum(size for size, _ in taken) > able:
+    locked = {lock.table for lock in instance.locks}
+    free = [(size, number) for number, size in enumerate(capacities_of(instance, tables)) if number not in locked]
+    taken = sorted(free)[: len(spoken)]
+    apart, known = bound(instance), frozenset(spoken)
+    able = min(
+        sum(bool(instance.people[p].languages & known) for p in there if p not in apart) for there in _rounds(instance)
+    )
+    fewest = min(tables, *(len(there) // max(1, instance.least) for there in _rounds(instance)))
+    enough = len(taken) == len(spoken) < tables and sum(size for size, _ in taken) <= able
+    if not spoken or min(counts.values()) < 0 or not enough:
+        return None
+    if not instance.sizes and max(number for _, number in taken) >= fewest - 1:
         return None
     return Shape(tables, tuple(number for _, number in taken), tuple(size for size, _ in taken), spoken)
+
+
+def _rounds(instance: Instance) -> list[tuple[int, ...]]:
+    return [there for there in instance.attending if there]
 
 
 def capacities_of(instance: Instance, tables: int) -> list[int]:
