@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +113,16 @@ def test_the_list_takes_the_same_queries_for_one_series_and_three(cast: Cast, nu
         page = client.get(url("list"))
     assert page.content.decode().count("events-series__head") == number
     assert len(queries) == 6, "\n".join(each["sql"] for each in queries)
+
+
+@pytest.mark.parametrize("page", ["/", "/events/"])
+def test_a_date_says_when_it_is_night_or_another_day_where_the_reader_is(cast: Cast, page: str) -> None:
+    noon = datetime(2026, 12, 10, 3, tzinfo=UTC)  # in Tokyo
+    make_session(starts_at=noon, closes_at=noon)
+    said = [signed_in(each).get(page).content.decode() for each in (cast.harada, cast.jansen, cast.nakamura)]
+    assert [("（前日）" in one, "</span> (early morning)" in one) for one in said] == [
+        (True, False), (False, True), (False, False),
+    ]  # fmt: skip
 
 
 def test_no_date_chosen_says_so_and_keeps_what_was_typed(cast: Cast, series: EventSeries) -> None:
