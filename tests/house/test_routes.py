@@ -80,7 +80,7 @@ def answer(response: Any) -> str:
 @pytest.mark.parametrize("app", sorted(TABLES))
 def test_each_actor_gets_what_the_table_says(cast: Cast, app: str) -> None:
     table = TABLES[app]
-    objects, cookies = table.objects(cast), sessions_of(cast)
+    cookies, objects = sessions_of(cast), table.objects(cast)  # who leaves takes waiting imports along
     wrong = {}
     for name, cell in table.ROUTES.items():
         for method, expected in cell["methods"].items():
@@ -95,7 +95,7 @@ def test_each_actor_gets_what_the_table_says(cast: Cast, app: str) -> None:
 def test_other_methods_are_refused(cast: Cast, app: str) -> None:
     """What the table does not name as a method is answered 405, or as for a stranger, and never carried out."""
     table = TABLES[app]
-    objects, cookies = table.objects(cast), sessions_of(cast)
+    cookies, objects = sessions_of(cast), table.objects(cast)  # who leaves takes waiting imports along
     carried_out = [
         f"{method} {name}"
         for name, cell in table.ROUTES.items()
