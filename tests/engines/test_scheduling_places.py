@@ -245,6 +245,15 @@ def run_cli(path, capsys, *options):
     return json.loads(capsys.readouterr().out)
 
 
+def test_the_first_answer_sends_the_only_host_where_most_wait():
+    sessions = (Session(0, 0, 6), Session(1, 1, 6))
+    guests = [Person(p, frozenset({0 if p < 3 else 1}), first_timer=True) for p in range(1, 8)]
+    heard = []
+    plan = solve(Places(sessions, (Person(0, frozenset({0, 1}), host=True), *guests)), progress=heard.append)
+    assert plan.seats == {0: (), 1: (0, 3, 4, 5, 6, 7)}
+    assert heard[0].score == plan.bound
+
+
 @needs_data
 @pytest.mark.parametrize(("name", "best"), [("signup_60x8", 30_580), ("signup_500x40_b", 310_390)])
 def test_the_command_answers_as_the_checker_reads_it(name, best, tmp_path, capsys):

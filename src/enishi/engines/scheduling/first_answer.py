@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 from .board import Board
 
 
@@ -24,11 +26,36 @@ def fill_up(board: Board) -> None:
 def _seat_hosts(board: Board) -> None:
     """A host for each session, the sessions with the fewest first; hosts who need no second seat for it first."""
     hosts = [[p for p in able if board.host[p]] for able in board.able]
-    for s in sorted(range(len(hosts)), key=lambda s: len(hosts[s])):
+    if sum(board.want[p] for p in {p for able in hosts for p in able}) < len(hosts):
+        order = _by_need(board)
+    else:
+        order = sorted(range(len(hosts)), key=lambda s: len(hosts[s]))
+    for s in order:
         able = [p for p in hosts[s] if board.may_sit(p, s)]
         if able and len(board.able[s]) >= board.minimum[s]:
             # Of two alike take the one with fewer other ways; the drawn order settles the rest.
             board.sit(max(able, key=lambda p: (board.gain(p, s), -len(board.options[p]), -p)), s)
+
+
+def _by_need(board: Board) -> list[int]:
+    """Where hosts do not suffice for all sessions: first those that give most to people whom no earlier one seats."""
+    waiting = list(board.base)
+
+    def seated(s: int) -> list[int]:
+        return sorted(board.able[s], key=lambda p: (-waiting[p], len(board.options[p])))[: board.capacity[s]]
+
+    heap = [(-float("inf"), s) for s in range(len(board.able))]
+    order: list[int] = []
+    while heap:  # what a session gives can only fall, so only the first has to be looked at again
+        _, s = heappop(heap)
+        worth = -sum(waiting[p] for p in seated(s))
+        if heap and worth > heap[0][0]:
+            heappush(heap, (worth, s))
+            continue
+        order.append(s)
+        for p in seated(s):
+            waiting[p] = 0
+    return order
 
 
 def _seat_everyone(board: Board, *, only_open: bool = False) -> None:
