@@ -42,6 +42,18 @@ def test_one_signal_to_the_script_ends_server_and_worker(tmp_path: Path) -> None
             os.killpg(script.pid, signal.SIGKILL)
 
 
+def test_a_port_that_is_taken_is_said_before_anything_starts(tmp_path: Path) -> None:
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ENISHI_", "DJANGO_"))}
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        own |= {"ENISHI_PORT": str(port), "ENISHI_DATA": str(tmp_path)}
+        done = subprocess.run([ROOT / "bin" / "run", "--empty"], capture_output=True, text=True, env=own, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"Port {port} cannot be used here" in done.stderr
+    assert f"ENISHI_PORT={port + 1} bin/run --empty" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def _is_gone(group: int, seconds: float = 5) -> bool:
     end = time.monotonic() + seconds
     while True:
