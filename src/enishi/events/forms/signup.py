@@ -15,7 +15,7 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("What you would like to talk about"),
-        help_text=_("Read by the host alone. Up to 200 characters."),
+        help_text=_("Read by the host and the office alone. Up to 200 characters."),
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
