@@ -298,5 +298,7 @@ def test_gini(times, expected):
 
 
 def test_gini_of_a_negative_time():
+    with pytest.raises(ValueError, match="'spiral'; give one of circle, least_spoken, free, none"):
+        Agenda((Segment("x", 1, "spiral"),))
     with pytest.raises(ValueError, match="negative"):
         gini([1, -1])

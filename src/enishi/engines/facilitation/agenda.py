@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Order = Literal["circle", "least_spoken", "free", "none"]
 
@@ -35,5 +35,8 @@ class Agenda:
         if not self.segments:
             raise ValueError("The agenda has no segment; give at least one.")
         for segment in self.segments:
+            if segment.order not in get_args(Order):
+                known = ", ".join(get_args(Order))
+                raise ValueError(f"Segment {segment.name!r} has the order {segment.order!r}; give one of {known}.")
             if segment.minutes < 0 or segment.each_seconds < 0:
                 raise ValueError(f"Segment {segment.name!r} has a negative length; use 0 or more.")
