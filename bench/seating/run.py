@@ -5,7 +5,8 @@
 FOLDER holds instances (default ../shared/data/seating); without it three made-up ones are used, and in any case the
 made-up networks of `networks.py`, with their rules broken, repeats, old acquaintances and same departments (beside
 the fewest there can be) and the share of all ties. Peers: a greedy with random restarts, and OR-Tools CP-SAT where it
-is installed (`uv sync --group bench`) and the task is plain and small; both count distinct pairs only.
+is installed (`uv sync --group bench`) and the task is plain and small; both count distinct pairs only and keep no rule,
+so that beside them a network's ratio can be below 1.
 The last line is the ratio of the engine's pairs to the best peer's, as JSON; bench/results/seating.json has it all.
 """
 

@@ -298,7 +298,10 @@ def test_gini(times, expected):
 
 
 def test_gini_of_a_negative_time():
-    with pytest.raises(ValueError, match="'spiral'; give one of circle, least_spoken, free, none"):
-        Agenda((Segment("x", 1, "spiral"),))
     with pytest.raises(ValueError, match="negative"):
         gini([1, -1])
+
+
+def test_an_order_of_turns_that_there_is_none_of():
+    with pytest.raises(ValueError, match="'spiral'; give one of circle, least_spoken, free, none"):
+        Agenda((Segment("x", 1, "spiral"),))
