@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import routes
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -84,11 +84,18 @@ def test_each_actor_gets_what_the_table_says(cast: Cast, app: str) -> None:
     wrong = {}
     for name, cell in table.ROUTES.items():
         for method, expected in cell["methods"].items():
-            for actor in ACTORS:
+            for actor in asked(expected):
                 got = ask(table, cast, name, method, objects, cookies[actor])
                 if got != expected[actor]:
                     wrong[f"{method} {name} by {actor}"] = f"{got}, not {expected[actor]}"
     assert wrong == {}
+
+
+def asked(expected: dict[str, str]) -> list[str]:
+    """Everyone on SQLite. Who may is decided alike on both: PostgreSQL is asked once for each answer that there is."""
+    if connection.vendor == "sqlite":
+        return list(ACTORS)
+    return list({expected[actor]: actor for actor in ACTORS}.values())
 
 
 @pytest.mark.parametrize("app", sorted(TABLES))

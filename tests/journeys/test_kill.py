@@ -86,8 +86,6 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     made = subprocess.run(
         [sys.executable, "-c", PREPARE], env=environ, cwd=root, capture_output=True, text=True, check=True
     )
-    collect = [sys.executable, "-m", "enishi.cli", "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(collect, env=environ, check=True)
     return folder, json.loads(made.stdout)
 
 
