@@ -112,3 +112,9 @@ def test_only_a_visitor_is_told_that_some_pages_need_a_sign_in(cast: Cast) -> No
         page = client.get("/nowhere/").content.decode()
         assert "見つかりません" in page
         assert ("サインインすると" in page) is said
+
+
+def test_too_much_at_once_says_so(client: Client, cast: Cast) -> None:
+    answer = client.post("/sign-in/", {"email": "髙" * 800_000})  # 2.4 MB
+    assert answer.status_code == 413
+    assert "2MBを超えています。" in answer.content.decode()
