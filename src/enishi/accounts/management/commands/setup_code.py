@@ -1,4 +1,4 @@
-"""enishi setup_code: print the one-time code for the first owner."""
+"""`bin/enishi setup_code`: print the one-time code for the first owner."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ def _other() -> str:
     other = settings.DATA.resolve().with_name("var-empty")
     if settings.DATA.name != "var" or not (other / "enishi.sqlite3").exists():
         return ""
-    return f"\nFor the network of “bin/run --empty”: enishi --data {other} setup_code"
+    return f"\nFor the network of “bin/run --empty”: bin/enishi --data {other} setup_code"
