@@ -10,7 +10,7 @@ Drawn by heat bath (see `anneal`): one step takes a table of a round and looks a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -24,13 +24,22 @@ from .shapes import Shape, bound, capacities_of, commonest, minority, shape_of, 
 from .tablerules import Flags, Floats, Ints
 
 Enough = Callable[[], bool]
-TRIES = 12
-"""Shapes looked at for one number of tables."""
+TRIES, HOPEFUL = 12, 3
+"""Shapes looked at for one number of tables; with so many faults a longer look may still find none."""
 MISPLACED, TOLERATED = 1000, 1 / 15
 """With more faults a person than this, to hold on to them would do harm."""
 STEPS = 300
 HOT, COLD = 6.0, 0.4
 """In units of a usual tie, as all prices are."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to look: steps of the longest look, shapes to try, and the word to end it."""
+
+    steps: int
+    tries: int
+    enough: Enough
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Circle:
         return self.shapes[0].tables
 
 
-def circle(instance: Instance, tables: Iterable[int], seconds: float, seed: int, enough: Enough) -> Circle | None:
+def circle(instance: Instance, tables: Sequence[int], seconds: float, seed: int, enough: Enough) -> Circle | None:
     """The best found for any of these numbers of tables, the fewest first; None where none is needed or none fits.
 
     `seconds` are those of the whole search, of which this is to take a small part; `enough` ends it early.
@@ -57,7 +66,8 @@ def circle(instance: Instance, tables: Iterable[int], seconds: float, seed: int,
     best: Circle | None = None
     prices = usual(instance).times(rule=8.0, again=4.0, before=4.0, same=1.0)
     for count in tables:
-        found = _shaped(instance, count, prices, int(STEPS * seconds), seed & ((1 << 60) - 1), enough)
+        effort = Effort(int(STEPS * seconds), TRIES if count == tables[-1] else TRIES // 2, enough)
+        found = _shaped(instance, count, prices, effort, seed & ((1 << 60) - 1))
         if found is not None and (best is None or found.faults < best.faults):
             best = found
         if best is not None and not best.faults:
@@ -65,20 +75,21 @@ def circle(instance: Instance, tables: Iterable[int], seconds: float, seed: int,
     return best if best is not None and best.faults <= TOLERATED * instance.n else None
 
 
-def _shaped(instance: Instance, tables: int, prices: Prices, steps: int, seed: int, enough: Enough) -> Circle | None:
+def _shaped(instance: Instance, tables: int, prices: Prices, effort: Effort, seed: int) -> Circle | None:
     """For one number of tables: begin with the shape that should strain the few least, and go on to better ones.
 
-    First all rounds change their shape, then every other one, then a single one.
+    First all rounds change their shape, then every other one, then a single one. Where a table more is still to be
+    tried, the last and longest look is spared a number of tables that does badly.
     """
     tried: dict[tuple[Shape, ...], Circle] = {}
-    steps = int(steps * max(1.0, instance.rounds * instance.n / 2000))
+    steps = int(effort.steps * max(1.0, instance.rounds * instance.n / 2000))
 
     def look(wanted: list[dict[str, int]]) -> Circle | None:
         shapes = [shape_of(instance, tables, counts) for counts in wanted]
         known = tuple(shape for shape in shapes if shape is not None)
-        if len(known) < instance.rounds or known in tried or len(tried) == TRIES or enough():
+        if len(known) < instance.rounds or known in tried or len(tried) == effort.tries or effort.enough():
             return tried.get(known)
-        tried[known] = _Sought(instance, known, prices, seed).run(steps // 4, enough)
+        tried[known] = _Sought(instance, known, prices, seed).run(steps // 4, effort.enough)
         return tried[known]
 
     wanted = [strained(instance, capacities_of(instance, tables))] * instance.rounds
@@ -93,9 +104,11 @@ def _shaped(instance: Instance, tables: int, prices: Prices, steps: int, seed: i
             if found is not None and found.faults < best.faults:
                 best, wanted, going = found, other, True
                 break
-    if best is None or not best.faults or enough():
+    hopeless = best is not None and best.faults > HOPEFUL and effort.tries < TRIES
+    if best is None or not best.faults or hopeless or effort.enough():
         return best
-    return min(best, _Sought(instance, best.shapes, prices, seed + 1).run(steps, enough), key=lambda one: one.faults)
+    again = _Sought(instance, best.shapes, prices, seed + 1).run(steps, effort.enough)
+    return min(best, again, key=lambda one: one.faults)
 
 
 def hold(seats: Ints, few: Circle | None, n: int) -> Flags:
