@@ -132,6 +132,8 @@ def test_the_hours_abroad_are_shown_with_nights_and_clashes(office: Client, cast
         ({"session-0-day": ""}, "日付を入力してください。"),
         ({"session-0-day": "2026-02-30"}, "日付は 2026-12-10 のように入力してください。"),
         ({"session-0-day": "2020-01-01"}, "この日時はすでに過ぎています。"),
+        ({"session-0-day": "9999-12-31", "session-0-hour": "23:59"}, "9999年は合っていないようです。"),
+        ({"session-0-closes": "0001-01-01T00:00"}, "1年は合っていないようです。"),
         ({"session-0-hour": "25:00"}, "時刻は 18:00 のように入力してください。"),
         ({"session-0-minutes": "0"}, "15から480までの数を入力してください。"),
         ({"session-0-minimum": "99"}, "最少人数が定員より多くなっています。"),

@@ -31,6 +31,7 @@ class SignupState(TextChoices):
     CANCELLED = "cancelled", _("the session was cancelled")
 
 
+YEARS = range(1900, 2101)  # of a session: in other zones and with its length added it is still a date
 SEAT_HELD = (SignupState.BOOKED, SignupState.OFFERED, SignupState.LEAVING)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from enishi.core import audit, clock, dates, outbox
 from enishi.events.actions import sessions as session_actions
 from enishi.events.actions.series_input import WORDS, SegmentInput, SeriesInput, SessionInput
-from enishi.events.choices import SeriesState, SessionState
+from enishi.events.choices import YEARS, SeriesState, SessionState
 from enishi.events.models import EventSeries, EventSession, ProgrammeSegment
 from enishi.members.queries import mails
 
@@ -193,6 +193,10 @@ def _write_programme(series: EventSeries, segments: Sequence[SegmentInput]) -> N
 
 
 def _check(data: SessionInput, closes_at: datetime) -> None:
+    if data.starts_at.year not in YEARS:
+        raise ValidationError(
+            _("The year %(year)d cannot be right here. Please check it.") % {"year": data.starts_at.year}
+        )
     if data.minimum > data.maximum:
         raise ValidationError(_("The minimum is larger than the maximum. Please mend one of them."))
     if closes_at > data.starts_at:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from enishi.core import clock, dates
 from enishi.core.fields import folded
+from enishi.events.choices import YEARS
 
 
 class DayField(forms.DateField):
@@ -32,6 +33,8 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         found: date | None = super().to_python(folded(value) if isinstance(value, str) else value)
+        if found is not None:
+            _check_year(found.year)
         return found
 
 
@@ -91,9 +94,11 @@ class MomentField(forms.DateTimeField):
         text = folded(value) if value else ""
         for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"):
             try:
-                return datetime.strptime(text, form).replace(tzinfo=ZoneInfo(dates.network_zone()))
+                found = datetime.strptime(text, form).replace(tzinfo=ZoneInfo(dates.network_zone()))
             except ValueError:
                 continue
+            _check_year(found.year)
+            return found
         if text:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return None
@@ -124,3 +129,10 @@ class VideoField(forms.URLField):
 def at(day: date, hour: time) -> datetime:
     """The instant of a date and hour on the network's wall clock."""
     return datetime.combine(day, hour, ZoneInfo(dates.network_zone()))
+
+
+def _check_year(year: int) -> None:
+    if year not in YEARS:
+        raise ValidationError(
+            _("The year %(year)d cannot be right here. Please check it."), code="year", params={"year": year}
+        )
