@@ -158,7 +158,7 @@ def test_what_cannot_be_read_is_said_with_all_input_kept(browser: Client) -> Non
     assert "<title>" in html
 
 
-@pytest.mark.parametrize("words", ["x" * 1_000_000, "a\0b", "\ud83d".encode("utf-8", "surrogatepass").decode("latin1")])
+@pytest.mark.parametrize("words", ["x" * 100_000, "a\0b", "\ud83d".encode("utf-8", "surrogatepass").decode("latin1")])
 @pytest.mark.parametrize("field", ["family_name", "employer", "stints-0-site", "stints-0-from_year", "zone"])
 def test_strange_input_is_never_a_fault_of_ours(browser: Client, field: str, words: str) -> None:
     proved(browser)

@@ -77,7 +77,7 @@ def test_no_other_field_can_be_written(nakamura: Client, cast: Cast) -> None:
     assert User.objects.get(pk=cast.nakamura.user_id).email == "nakamura@mail.example"
 
 
-@pytest.mark.parametrize("words", ["x" * 1_000_000, "a\0b", ""])
+@pytest.mark.parametrize("words", ["x" * 100_000, "a\0b", ""])
 @pytest.mark.parametrize(
     "field", ["family_name", "seen_country", "zone", "language", "stints-0-to_year", "stints-count"]
 )
