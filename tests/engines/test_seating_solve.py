@@ -182,3 +182,13 @@ def test_people_about_whom_nothing_matters_are_seated_by_a_design() -> None:
     people = [{"id": p, "host": p == 0, "langs": ["ja"], "cohort": 1990 + p} for p in range(15)]
     answer = solve(task(15, 7, sizes=[3] * 5, people=people), seconds=0.1)
     assert (answer.method, answer.share) == ("design", 1.0)
+
+
+def test_a_small_hall_has_a_table_more_where_people_would_meet_twice() -> None:
+    people = [{"id": p, "dept": p % 4} for p in range(40)]
+    answer = solve(
+        task(40, 4, min=4, max=5, people=people, history=[[0, p] for p in range(1, 25)]), seconds=0.6, seed=1
+    )
+    assert (answer.broken, answer.score.repeats, answer.score.met_before) == ((), 0, 0)
+    assert len(answer.plan[0]) > 8
+    assert answer.share == 1.0

@@ -16,8 +16,8 @@ from .model import Instance, Plan
 from .prices import Prices, problem, scatter, to_plan, usual
 from .score import broken, least_same, same_trait, score
 from .shortfall import short_rounds
+from .worth import Key, key, reward_of
 
-Key = tuple[float, ...]
 Tell = Callable[[float], bool]
 """Told the share of the work done; answers False to stop."""
 
@@ -57,22 +57,11 @@ class Found:
     seats: NDArray[np.int64]
 
 
-def key(instance: Instance, plan: Plan) -> Key:
-    """The goals in their order, each a number to be made small."""
-    figures = score(instance, plan)
-    same = sum(instance.mix[name] * count for name, count in same_trait(instance, plan).items())
-    ties = figures.affinity if instance.companions >= 0.25 else -figures.affinity
-    faults = len(broken(instance, plan))
-    if instance.companions > 0.5:
-        return (faults, -figures.distinct_pairs, -round(ties, 6), figures.met_before, same)
-    return (faults, -figures.distinct_pairs, figures.repeats, figures.met_before, same, -round(ties, 6))
-
-
 def search(instance: Instance, tables: int, start: Start, budget: Budget, seed: int, goal: int, tell: Tell) -> Found:
     """The best plan found; `goal`: stop at so many distinct pairs (plain tasks)."""
     seed &= (1 << 60) - 1  # numpy takes no number below 0
     rng = np.random.Generator(np.random.PCG64(seed))
-    reward = _reward(instance)
+    reward = reward_of(instance)
     prices = usual(instance) if not instance.plain else Prices(1.0, 60.0, 1.0 + 0.05 * (reward > 0), 0, 0, 0)
     copies = _copies(instance, tables)
     seats = np.stack([scatter(instance, tables, rng) for _ in range(copies)])
@@ -85,14 +74,6 @@ def search(instance: Instance, tables: int, start: Start, budget: Budget, seed: 
     if instance.plain:
         return run.plain(seats, prices)
     return run.rich(seats, prices)
-
-
-def _reward(instance: Instance) -> float:
-    """Whether to pay for first meetings: where table sizes are free and people could run out of new faces."""
-    if instance.sizes:
-        return 0.0
-    scarce = instance.rounds * (instance.most - 1) > 0.8 * (instance.n - 1)
-    return 1.0 / 1.05 if instance.plain or scarce else 0.0
 
 
 def _copies(instance: Instance, tables: int) -> int:

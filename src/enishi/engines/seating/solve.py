@@ -17,6 +17,7 @@ from .model import Answer, Infeasible, Instance, Plan, Progress
 from .proofs import contradictions
 from .rules import hall, rules_of
 from .score import broken, score
+from .worth import key, may_widen, rank
 
 if TYPE_CHECKING:
     from .circles import Circle
@@ -80,7 +81,7 @@ def _searched(
     instance: Instance, start: Plan, seconds: float, until: float, seed: int, progress: Report | None
 ) -> Answer:
     """Search from every promising start with a share of the time each, and keep the best."""
-    from .search import Budget, Start, key, search
+    from .search import Budget, Start, search
 
     ways = _ways(instance, start)
     few = None if instance.plain else _few(instance, [tables for tables, _ in ways][:2], seconds, until, seed, progress)
@@ -90,22 +91,25 @@ def _searched(
     method = "design"
     goal = pairs_bound(instance)
     reckoned = CAUTION * seconds * (1.0 if few is None else WITH_CIRCLES)
+    widen = few is None and may_widen(instance)
     for number, (tables, frozen) in enumerate(ways):
         left = until - monotonic()
         share = 1.0 / (len(ways) - number)
         if not instance.plain and share < 1.0:
-            share = 0.9
+            share = 0.5 if widen else 0.9
         # Later ways are hardly ever needed: the clock leaves the first one nearly all the time there is.
-        budget = Budget(reckoned * share, monotonic() + left * (share if instance.plain else 1 - (1 - share) / 4))
+        budget = Budget(
+            reckoned * share, monotonic() + left * (share if instance.plain or widen else 1 - (1 - share) / 4)
+        )
         reckoned -= reckoned * share
         teller = _Teller(progress, number, len(ways))
         begin = Start(frozen, few if few is not None and tables == few.tables else None)
         found = search(instance, tables, begin, budget, seed, goal, teller.tell)
-        if best is None or found.key < best[1]:
+        if best is None or rank(found.key, widen) < rank(best[1], widen):
             best, method = (found.plan, found.key), "design and search" if frozen else "search"
         if -best[1][1] >= goal and instance.plain:
             break
-        if not instance.plain and best[1][0] == 0:
+        if not instance.plain and not any(rank(best[1], widen)[: 3 if widen else 1]):
             break
         if left <= 0 or teller.stopped:
             break
