@@ -71,6 +71,12 @@ def test_those_with_a_tick_are_invited_and_counted_under_a_code_of_their_own(miy
     assert AuditEntry.objects.filter(verb="invitation.sent").count() == 2
 
 
+def test_an_address_with_words_alone_is_a_search_too(miyake: Client) -> None:
+    entry(1)
+    entry(2)
+    assert [row.email for row, *_ in miyake.get(PEOPLE, {"q": "p2@"}).context["rows"]] == ["p2@mail.example"]
+
+
 def test_the_letters_wait_and_then_go(miyake: Client) -> None:
     send(miyake, {"pick": "chosen", "row": [entry(1).pk]})
     assert sending.due() == []

@@ -35,7 +35,7 @@ _KEPT = ("pick", "row", *FindForm.base_fields)
 @require_safe
 def office_roster_people(request: HttpRequest) -> HttpResponse:
     """The rows that fit, each with how it stands; some or all of them can be invited."""
-    form = FindForm(request.GET if "standing" in request.GET else {"standing": RosterStanding.FREE})
+    form = FindForm({"standing": RosterStanding.FREE} | request.GET.dict())
     if request.GET.get("q"):
         limits.hit(limits.SEARCH, request.user.pk)
     rows = roster.rows(form.wanted()) if form.is_valid() else RosterEntry.objects.none()
