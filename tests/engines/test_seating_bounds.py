@@ -36,6 +36,14 @@ def test_hosts_kept_apart_are_no_hosts_of_his() -> None:
     assert forced_repeats(task(12, 3, sizes=[3] * 4, people=people, keep_apart=apart, **RULES)) == 1
 
 
+def test_five_who_share_two_hosts_meet_one_another() -> None:
+    people = speakers([*[["en"]] * 5, *[["en", "ja"]] * 12, *[["ja"]] * 7], {5, 6, 20, 21, 22})
+    instance = task(24, 3, sizes=[6] * 4, people=people, **RULES)
+    assert forced_repeats(instance) == 5  # of the five, each meets two hosts in three rounds
+    two = speakers([*[["en"]] * 8, *[["en", "ja"]] * 12, *[["ja"]] * 4], {0, 1, 20, 21, 22})
+    assert forced_repeats(task(24, 3, sizes=[6] * 4, people=two, **RULES)) == 3 * 12 - 28  # four and four, of 28 pairs
+
+
 def rounds_of(people: tuple[int, ...], size: int) -> list[tuple[tuple[int, ...], ...]]:
     """Every way to seat them at tables of this size."""
     if not people:

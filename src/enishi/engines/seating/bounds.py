@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from .model import Instance, Plan
+from .rules import circles
 
 Kind = tuple[frozenset[str], ...]
 
@@ -75,10 +76,11 @@ def may_meet(instance: Instance) -> int:
 
 
 def forced_repeats(instance: Instance, plan: Plan | None = None) -> int:
-    """Fewest meetings beyond the first of each pair, by counting person by person (0 where nothing forces any).
+    """Fewest meetings beyond the first of each pair, by counting (0 where nothing forces any).
 
     A guest sits with a host in every round; whoever has fewer hosts to sit with meets one again. And whoever has fewer
-    people to meet than there are seats beside him at the smallest tables meets some of them again.
+    people to meet than there are seats beside him at the smallest tables meets some of them again. And those who speak
+    nothing but some languages share as many tables as there are hosts for them, and so meet one another.
     """
     if not instance.people:
         return 0
@@ -92,7 +94,28 @@ def forced_repeats(instance: Instance, plan: Plan | None = None) -> int:
     smallest = min(instance.sizes or used or [instance.least])
     friends = _friends(instance, hosts=False)
     short = sum(max(0, count * (smallest - 1) - friends[p]) for p, count in enumerate(coming))
-    return max(by_hosts, -(-short // 2))
+    return max(by_hosts, -(-short // 2), _among_speakers(instance))
+
+
+def _among_speakers(instance: Instance) -> int:
+    """Meetings too many among those who speak nothing but some languages, for the languages that force most."""
+    if not (instance.host_per_table and instance.common_language):
+        return 0
+    rounds = [
+        Counter((instance.people[p].languages, instance.people[p].host) for p in there) for there in instance.attending
+    ]
+    everyone = Counter(person.languages for person in instance.people)
+    most = 0
+    for spoken in circles(set(everyone)):
+        inside = sum(count for one, count in everyone.items() if one <= spoken)
+        among = 0
+        for there in rounds:
+            coming = sum(count for (one, _), count in there.items() if one <= spoken)
+            hosts = sum(count for (one, host), count in there.items() if host and one & spoken)
+            low, extra = divmod(coming, max(1, hosts))
+            among += pairs_seated([low + 1] * extra + [low] * (max(1, hosts) - extra))
+        most = max(most, among - pairs_seated([inside]))
+    return most
 
 
 def _friends(instance: Instance, hosts: bool) -> list[int]:

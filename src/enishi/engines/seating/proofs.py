@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
-from .rules import Hall, Rule
+from .rules import Hall, Rule, circles
 
 Used = frozenset[Rule]
-MOST_LANGUAGES = 8
 
 
 def contradictions(hall: Hall, rules: frozenset[Rule]) -> Iterator[Used]:
@@ -58,7 +56,7 @@ def speakers(hall: Hall, rules: frozenset[Rule]) -> Used | None:
     if not {Rule("host"), Rule("language")} <= rules:
         return None
     people = [hall.instance.people[p] for p in hall.people]
-    for spoken in _circles({person.languages for person in people}):
+    for spoken in circles({person.languages for person in people}):
         inside = [person for person in people if person.languages <= spoken]
         able = [person for person in people if person.host and person.languages & spoken]
         tables = sorted((hall.capacity(t) for t in range(hall.tables)), reverse=True)[: len(able)]
@@ -130,14 +128,6 @@ def crowd(hall: Hall, rules: frozenset[Rule], strangers: _Strangers) -> Used | N
 
 def _kind(rules: Iterable[Rule], kind: str) -> list[Rule]:
     return sorted((rule for rule in rules if rule.kind == kind), key=lambda rule: (rule.a, rule.b))
-
-
-def _circles(spoken: set[frozenset[str]]) -> list[frozenset[str]]:
-    """Sets of languages that somebody's languages make up, the smallest first; where they are many, only single ones."""
-    names = sorted(frozenset[str]().union(*spoken))
-    if len(names) > MOST_LANGUAGES:
-        return sorted(spoken, key=lambda one: (len(one), sorted(one)))
-    return [frozenset(some) for k in range(1, len(names) + 1) for some in combinations(names, k)]
 
 
 def _blocks(rules: frozenset[Rule]) -> list[tuple[set[int], list[Rule]]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from .model import Instance
 from .score import HOST_RULE, LANGUAGE_RULE, PLACE_RULE, apart_rule, lock_rule, together_rule
+
+MOST_LANGUAGES = 8
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,11 @@ def rules_of(instance: Instance, r: int) -> frozenset[Rule]:
     if instance.one_place:
         found.append(Rule("place"))
     return frozenset(found)
+
+
+def circles(spoken: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Sets of languages that somebody's languages make up, the smallest first; where they are many, only single ones."""
+    names = sorted(frozenset[str]().union(*spoken))
+    if len(names) > MOST_LANGUAGES:
+        return sorted(spoken, key=lambda one: (len(one), sorted(one)))
+    return [frozenset(some) for k in range(1, len(names) + 1) for some in combinations(names, k)]
