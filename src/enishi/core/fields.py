@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from enishi.core import clock
 
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # Cc but the line feed, and Cs
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _LETTERS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 _KANA_SHIFT = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
@@ -49,7 +50,7 @@ def printable(text: str, *, lines: bool = False) -> str:
     """Without control characters (Cc) and lone surrogates; line breaks stay where there may be lines, else become a space."""
     if not lines:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return _UNPRINTABLE.sub("", text)
 
 
 class PlainText(forms.CharField):
