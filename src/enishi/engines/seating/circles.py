@@ -44,11 +44,15 @@ class Effort:
 
 @dataclass(frozen=True)
 class Circle:
-    """Who sits at the tables of each round's shape; `faults` counts repeats and pairs who met before."""
+    """Who sits at the tables of each round's shape; `faults` counts repeats and pairs who met before.
+
+    `cost` is that of all prices; only circles of the same shapes can be compared by it.
+    """
 
     shapes: tuple[Shape, ...]
     rounds: tuple[tuple[tuple[int, ...], ...], ...]
     faults: int
+    cost: float
 
     @property
     def tables(self) -> int:
@@ -105,10 +109,10 @@ def _shaped(instance: Instance, tables: int, prices: Prices, effort: Effort, see
                 best, wanted, going = found, other, True
                 break
     hopeless = best is not None and best.faults > HOPEFUL and effort.tries < TRIES
-    if best is None or not best.faults or hopeless or effort.enough():
+    if best is None or hopeless or effort.enough():
         return best
     again = _Sought(instance, best.shapes, prices, seed + 1).run(steps, effort.enough)
-    return min(best, again, key=lambda one: one.faults)
+    return min(best, again, key=lambda one: (one.faults, one.cost))
 
 
 def hold(seats: Ints, few: Circle | None, n: int) -> Flags:
@@ -196,7 +200,7 @@ class _Sought:
                     best, worth = self.at.copy(), cost
             if step % 500 == 499 and enough():
                 break
-        return self._answer(best)
+        return self._answer(best, worth)
 
     def _step(self, heat: float) -> None:
         """Exchange one of the seats of a table with any other of the round, or none."""
@@ -254,7 +258,7 @@ class _Sought:
         """What everybody's seat costs, round by round."""
         return [seats.place[row[:-1], np.arange(len(row) - 1)] for seats, row in zip(self.maps, at, strict=True)]
 
-    def _answer(self, at: Ints) -> Circle:
+    def _answer(self, at: Ints, cost: float) -> Circle:
         people = np.array([*self.people, -1])
         rounds = tuple(
             tuple(tuple(people[row[rows]].tolist()) for rows in seats.rows)
@@ -263,4 +267,4 @@ class _Sought:
         met = Counter(pair for tables in rounds for table in tables for pair in combinations(sorted(table), 2))
         faults = sum(count - 1 + (pair in self.instance.history) for pair, count in met.items())
         misplaced = sum(int((placed >= NEVER).sum()) for placed in self._placed(at))
-        return Circle(self.shapes, rounds, faults + MISPLACED * misplaced)
+        return Circle(self.shapes, rounds, faults + MISPLACED * misplaced, cost)
