@@ -107,6 +107,14 @@ def test_a_session_below_its_minimum_presses(miyake: Client) -> None:
         assert words()[0] in miyake.get(PAGE).content.decode()
 
 
+def test_a_session_is_marked_short_two_days_before_and_not_when_it_is_announced(miyake: Client) -> None:
+    make_session(minimum=3)
+    assert "<td" in (page := miyake.get(PAGE).content.decode()) and "最少人数に届いていません" not in page
+    below_minimum()
+    with clock.at(START - timedelta(days=2)):
+        assert "最少人数に届いていません</span>" in miyake.get(PAGE).content.decode()
+
+
 def test_a_session_that_reached_its_minimum_no_longer_waits(cast: Cast) -> None:
     session = below_minimum()
     with clock.at(START - timedelta(days=2)):

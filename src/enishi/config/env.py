@@ -69,7 +69,9 @@ TABLE: tuple[Setting, ...] = (
         "smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Empty: mail waits in the outbox.",
     ),
     Setting("ENISHI_MAIL_FROM", "str", "enishi@localhost", "Sender address of all mail."),
-    Setting("ENISHI_MAIL_PER_SECOND", "int", 200, "How many mails the worker hands over a second at the most; 0: no limit."),
+    Setting(
+        "ENISHI_MAIL_PER_SECOND", "int", 200, "How many mails the worker hands over a second at the most; 0: no limit."
+    ),
 )
 
 

@@ -53,6 +53,7 @@ def with_link(view: View) -> View:
             return errors.gone(
                 request,
                 _("This link no longer works. Sign in and choose under “My page” which mails you get."),
+                then=(_("Mails that you get"), reverse("members:mails")),
             )
         except links.Broken:
             return errors.no_such_link(
