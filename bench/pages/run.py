@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -69,7 +70,7 @@ def _shares(figures: dict[str, float]) -> list[float]:
 
 def _visit(origin: str) -> dict[str, dict[str, float]]:
     with sync_playwright() as play:
-        path = os.environ.get("ENISHI_CHROMIUM", "/usr/bin/chromium")
+        path = os.environ.get("ENISHI_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         try:
             signed_in = browser.new_context(locale="ja-JP")
