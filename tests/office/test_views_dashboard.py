@@ -243,7 +243,9 @@ def test_given_up_mails_are_tried_again(miyake: Client, cast: Cast, mailoutbox: 
     assert "いまから送り直します。" in answer.content.decode()
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (MailState.QUEUED, 0)
-    assert sending.send_one(mail.pk) == MailState.SENT
+    assert sending.send_due() == 1
+    mail.refresh_from_db()
+    assert mail.state == MailState.SENT
     assert dashboard.tasks() == []
     assert AuditEntry.objects.get(verb="mail.tried-again").actor_id == cast.miyake.user.pk
 

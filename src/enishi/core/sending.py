@@ -64,12 +64,6 @@ def send_due(limit: int = AT_ONCE) -> int:
     return handled
 
 
-def send_one(pk: int) -> MailState | None:
-    """Send one mail; returns its new state, None when another worker has it."""
-    taken = lease([pk])
-    return _send(taken[0], get_connection()) if taken else None
-
-
 def due(limit: int = AT_ONCE) -> list[int]:
     """Keys of mails to send now, oldest first: waiting ones, and leased ones whose lease ran out."""
     found = OutgoingMail.objects.filter(_is_due()).order_by("not_before", "pk")

@@ -84,11 +84,6 @@ class Program:
         for s in sessions.tolist():
             self._highs.changeColBounds(self._z + s, float(opened), float(opened))
 
-    def release(self) -> None:
-        """Let every session be decided again."""
-        for s in range(len(self.arrays.capacity)):
-            self._highs.changeColBounds(self._z + s, 0.0, 1.0)
-
     def search(self, seconds: float, start: Bools | None, held: Mapping[int, bool] | None = None) -> Searched:
         """Decide the sessions by branch and bound, from `start` (m,) if it is given; some held open or closed."""
         import highspy

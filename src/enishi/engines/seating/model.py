@@ -104,11 +104,6 @@ class Score:
         """Meetings beyond the first one of each pair."""
         return self.pairs_seated - self.distinct_pairs
 
-    @property
-    def new_pairs(self) -> int:
-        """Distinct pairs who had not met before this plan."""
-        return self.distinct_pairs - self.met_before
-
 
 @dataclass(frozen=True)
 class Broken:
