@@ -228,6 +228,13 @@ def test_a_code_in_the_address_is_counted_once_a_session_and_fills_in_the_route(
     assert (route.visits, registration.route_code) == (2, route)
 
 
+@pytest.mark.parametrize("broken", ["../..", "a/b", "\0", "招待", "?"])
+def test_what_is_no_invitation_says_so(browser: Client, broken: str) -> None:
+    answer = browser.get("/join/", {"i": broken})
+    assert answer.status_code == 404
+    assert "もう一度" in answer.content.decode()
+
+
 def test_an_invitation_shows_who_invites_and_goes_on_after_a_button(browser: Client, cast: Cast) -> None:
     invitation = invitations.invite(
         kind="officer", email="kuroda@mail.example", by=cast.miyake.user, family_name="黒田", words="お待ちしています"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,8 +32,10 @@ def join(request: HttpRequest) -> HttpResponse:
     """Step 1: the address and the route. `?r=CODE` counts a visit, `?i=TOKEN` is an invitation."""
     if network.find() is None or request.user.is_authenticated:
         return see("/")
-    if request.GET.get("i"):
-        return see(reverse("accounts:join-invited", args=[request.GET["i"][:100]]))
+    if invited := request.GET.get("i"):
+        if not slug_re.match(invited):
+            return errors.no_such_link(request, incomplete())
+        return see(reverse("accounts:join-invited", args=[invited[:100]]))
     code = _count_route(request)
     mine = current(request)
     if mine is not None and mine.state in queries.OPEN and mine.email_proved_at:
