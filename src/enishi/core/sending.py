@@ -27,10 +27,10 @@ from enishi.core.models import MailState, OutgoingMail
 log = logging.getLogger("enishi.outbox")
 
 AT_ONCE = 50
-LEASE = timedelta(minutes=2)
-ENOUGH = timedelta(
-    minutes=1
-)  # with less of the lease left a mail goes back: a server may take its time for each answer
+LEASE = timedelta(minutes=5)
+# With less than this left a mail goes back. A slow server may take EMAIL_TIMEOUT, 20 s, for each of some ten answers: the
+# lease has to outlive them all, or another worker would send the same mail.
+ENOUGH = timedelta(minutes=4)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
 
 

@@ -7,6 +7,7 @@ come of it, stay Django's: nothing here is SQL by hand.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _MARKED_DAY = datetime(4321, 1, 2, 3, 4, 5, tzinfo=UTC)
 _MOST_KEYS = 60  # a longer list is asked in the ordinary way, so that what is kept stays small
 
 
-class _Kept(Generic[Known]):
+class _Kept(ABC, Generic[Known]):
     """`build(*keys)` gives a queryset. A key is a whole number, a text, an instant, or a list of whole numbers for `__in`.
 
     A key is compared as it is: `build` must not look at it, slice by it or search for a part of it. One statement is kept
@@ -49,8 +50,9 @@ class _Kept(Generic[Known]):
             known = self._known[shape] = self._make(self.build(*_marks(keys)), flat)
         return known
 
+    @abstractmethod
     def _make(self, rows: QuerySet[Any, Any], keys: list[Scalar]) -> Known:
-        raise NotImplementedError
+        """The statement of a queryset that was built with marks in the places of these keys."""
 
 
 class Kept(_Kept["_Rows"], Generic[Row]):
