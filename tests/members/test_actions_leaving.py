@@ -66,7 +66,7 @@ def test_no_browser_keeps_the_address_that_was_typed_in_it(cast: Cast) -> None:
     member = admitted(cast)
     asked, other = Client(), Client()
     asked.post("/sign-in/", {"email": "Canary@mail.example"})
-    other.post("/sign-in/", {"email": "someone@mail.example"})
+    other.post("/sign-in/", {"email": "another.canary@mail.example"})
     assert "canary@mail.example" in str(asked.session.load())
     leaving.leave(member, by=member.user)
     assert list(Session.objects.values_list("pk", flat=True)) == [other.session.session_key]

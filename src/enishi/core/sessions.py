@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -27,12 +28,20 @@ def forget_old() -> int:
 
 
 def forget_address(email: str) -> int:
-    """Delete every session in which this address was typed; returns how many.
+    """Delete every session in which exactly this address was typed; returns how many.
 
     What a session holds is packed, so each is opened: some microseconds each, for an act as rare as leaving.
     """
-    found = [row.pk for row in Session.objects.iterator() if email in str(row.get_decoded())]
+    found = [row.pk for row in Session.objects.iterator() if email and email in _texts(row.get_decoded())]
     return Session.objects.filter(pk__in=found).delete()[0]
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text in what a session holds, however deep."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for each in inner for text in _texts(each)]
 
 
 @Kept
