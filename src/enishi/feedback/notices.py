@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from enishi.accounts.queries.receivers import language
 from enishi.core import network, outbox
 from enishi.core.models import OutgoingMail
 from enishi.events.models import EventSeries
@@ -18,11 +19,6 @@ INVITE = "feedback.invite"
 
 def _member(mail: OutgoingMail) -> Member | None:
     return Member.objects.filter(pk=mail.about.get("member")).select_related("user").first()
-
-
-def language(mail: OutgoingMail) -> str:
-    member = _member(mail)
-    return member.user.language if member else "ja"
 
 
 def invitation(mail: OutgoingMail) -> outbox.Letter | None:

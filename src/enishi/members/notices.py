@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from enishi.accounts.queries.receivers import language
 from enishi.core import network
 from enishi.core.models import OutgoingMail
 from enishi.core.outbox import Kind, Letter
@@ -16,8 +17,8 @@ from enishi.members.models import Member, OfficeRequest
 
 def register() -> None:
     """Called from the app's `ready`."""
-    register_kind(Kind("welcome", gettext_lazy("Welcome"), welcome, _language))
-    register_kind(Kind("request-answered", gettext_lazy("Answer to a request"), request_answered, _language))
+    register_kind(Kind("welcome", gettext_lazy("Welcome"), welcome, language))
+    register_kind(Kind("request-answered", gettext_lazy("Answer to a request"), request_answered, language))
 
 
 def welcome(mail: OutgoingMail) -> Letter | None:
@@ -56,9 +57,3 @@ def request_answered(mail: OutgoingMail) -> Letter | None:
         button=(_("See your requests"), settings.ORIGIN + reverse("members:data")),
         reason=_("You got this mail because you asked the office about your data."),
     )
-
-
-def _language(mail: OutgoingMail) -> str:
-    if mail.user_id is None:
-        return "ja"
-    return Member.objects.filter(user_id=mail.user_id).values_list("user__language", flat=True).first() or "ja"

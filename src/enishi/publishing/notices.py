@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enishi.accounts.models import User
+from enishi.accounts.queries.receivers import language
 from enishi.core import network, outbox
 from enishi.core.models import OutgoingMail
 from enishi.publishing import policies
@@ -20,9 +21,9 @@ def published(mail: OutgoingMail) -> outbox.Letter | None:
     """Not sent when the report was taken back, or to someone who may not read it any more."""
     report = Report.objects.filter(pk=mail.about.get("report")).select_related("series").first()
     user = User.objects.filter(pk=mail.user_id or 0).select_related("member").first()
-    if report is None or report.state != ReportState.PUBLISHED or not policies.is_member(user):
+    if report is None or report.state != ReportState.PUBLISHED or user is None or not policies.is_member(user):
         return None
-    return published_letter(report, to=user.email, name=user.member.name)  # type: ignore[union-attr]
+    return published_letter(report, to=user.email, name=user.member.name)
 
 
 def published_letter(report: Report, *, to: str, name: str) -> outbox.Letter:
@@ -47,10 +48,4 @@ def published_letter(report: Report, *, to: str, name: str) -> outbox.Letter:
 def register() -> None:
     """Called when the app is ready."""
     title = gettext_lazy("A report was published")
-    outbox.register(outbox.Kind(PUBLISHED, title, published, _language, REPORTS))
-
-
-def _language(mail: OutgoingMail) -> str:
-    """The receiver's own."""
-    chosen = User.objects.filter(pk=mail.user_id or 0).values_list("language", flat=True).first()
-    return chosen or network.current().language
+    outbox.register(outbox.Kind(PUBLISHED, title, published, language, REPORTS))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enishi.accounts.models import Role
-from enishi.accounts.notices.sign_in import language
+from enishi.accounts.queries.receivers import language
 from enishi.core import clock, dates, network, outbox
 from enishi.core.models import OutgoingMail
 

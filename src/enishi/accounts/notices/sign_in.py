@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enishi.accounts.models import SignInTicket, User
+from enishi.accounts.models import SignInTicket
 from enishi.accounts.queries import proofs
+from enishi.accounts.queries.receivers import language
 from enishi.core import clock, dates, network, outbox
 from enishi.core.models import OutgoingMail
 
@@ -64,8 +65,3 @@ def compose(mail: OutgoingMail) -> outbox.Letter | None:
         ],
         reason=_("You get this mail because this address was typed on the sign-in page."),
     )
-
-
-def language(mail: OutgoingMail) -> str:
-    user = User.objects.filter(pk=mail.user_id).first() if mail.user_id else None
-    return user.language if user else "ja"

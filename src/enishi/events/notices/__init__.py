@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from enishi.accounts.queries.receivers import language
 from enishi.core import outbox
 from enishi.events.mail_topics import ANNOUNCEMENTS, REMINDERS, SIGN_UPS
 from enishi.events.notices import announcing, places, session_news
-from enishi.events.notices.letters import language
 
 
 def register() -> None:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enishi.accounts.models import User
 from enishi.core import clock, dates, network, outbox
 from enishi.core.models import OutgoingMail
-from enishi.core.statements import Kept
 from enishi.events.models import EventSession, Signup
 from enishi.events.queries import calendar_entry
 
 Facts = list[tuple[str, str]]
-
-
-def language(mail: OutgoingMail) -> str:
-    """The receiver's own."""
-    return _language.first(mail.user_id or 0) or network.current().language
-
-
-@Kept
-def _language(user: int) -> QuerySet[User, str]:
-    return User.objects.filter(pk=user).values_list("language", flat=True)
 
 
 def signup_of(mail: OutgoingMail, *states: str) -> Signup | None:
