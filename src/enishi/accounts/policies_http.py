@@ -9,19 +9,13 @@ from typing import Any, cast
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from enishi.accounts import policies
 from enishi.accounts.models import User
 
 View = Callable[..., HttpResponse]
-
-
-class SeeOther(HttpResponseRedirect):
-    """To a page, after a form."""
-
-    status_code = 303
 
 
 def own_path(text: str) -> str:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from enishi.accounts.actions import email_change as actions
 from enishi.accounts.forms.email_change import EmailChangeForm
 from enishi.accounts.models import EmailChange, User
-from enishi.accounts.policies_http import SeeOther, reader, signed_in, sure
+from enishi.accounts.policies_http import reader, signed_in, sure
 from enishi.accounts.queries.proofs import State, look
 from enishi.accounts.views import proving
 from enishi.core import limits
+from enishi.core.see_other import SeeOther
 
 _KEY = "email_change"  # in the session of the browser that asked
 

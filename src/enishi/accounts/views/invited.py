@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from enishi.accounts.actions import registrations
 from enishi.accounts.models import Invitation
 from enishi.accounts.queries import invitations
-from enishi.accounts.views.joining import current, incomplete, new_key, next_page, see
+from enishi.accounts.views.joining import current, incomplete, new_key, next_page
 from enishi.core import errors, limits, tokens
+from enishi.core.see_other import see
 
 
 @require_http_methods(["GET", "POST"])

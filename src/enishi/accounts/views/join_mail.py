@@ -19,10 +19,11 @@ from enishi.accounts.choices import RegistrationState
 from enishi.accounts.forms.registration import CodeForm, MailStepForm
 from enishi.accounts.models import Registration, RegistrationRoute
 from enishi.accounts.queries import registrations as queries
-from enishi.accounts.views.joining import current, incomplete, new_key, next_page, see, status_of, told
+from enishi.accounts.views.joining import current, incomplete, new_key, next_page, status_of, told
 from enishi.core import errors, network, tokens
 from enishi.core.limits import client_address
 from enishi.core.middleware import public_page
+from enishi.core.see_other import see
 
 
 @public_page

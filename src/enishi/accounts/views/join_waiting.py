@@ -15,8 +15,9 @@ from enishi.accounts.forms.registration import AnswerForm
 from enishi.accounts.notices.registration import sentence_of
 from enishi.accounts.queries import registrations as queries
 from enishi.accounts.queries.preview import stint_line
-from enishi.accounts.views.joining import KEY, current, next_page, see, status_of, told
+from enishi.accounts.views.joining import KEY, current, next_page, status_of, told
 from enishi.core import network
+from enishi.core.see_other import see
 
 
 @require_http_methods(["GET", "POST"])

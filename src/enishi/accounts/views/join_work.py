@@ -15,10 +15,11 @@ from enishi.accounts.forms.registration import AgreementForm, VisibilityForm, Wo
 from enishi.accounts.models import Registration
 from enishi.accounts.queries import registrations as queries
 from enishi.accounts.queries.preview import preview, stint_line
-from enishi.accounts.views.joining import current, next_page, see, status_of, told
+from enishi.accounts.views.joining import current, next_page, status_of, told
 from enishi.core import network
 from enishi.core.person_forms import StintForm
 from enishi.core.rows import Rows, Together
+from enishi.core.see_other import see
 
 
 @require_http_methods(["GET", "POST"])

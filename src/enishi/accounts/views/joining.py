@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration
 from enishi.accounts.queries import registrations as queries
+from enishi.core.see_other import see
 
 KEY = "registration_key"
 View = Callable[..., HttpResponse]
@@ -45,13 +46,6 @@ def new_key(request: HttpRequest) -> str:
     key = secrets.token_urlsafe(24)
     request.session[KEY] = key
     return key
-
-
-def see(address: str) -> HttpResponseRedirect:
-    """303: the page after a POST."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def next_page(registration: Registration | None) -> str:

@@ -20,7 +20,7 @@ from enishi.accounts.forms.invitation import InvitationForm
 from enishi.accounts.models import Invitation, RosterEntry
 from enishi.accounts.policies_http import office_only, reader
 from enishi.accounts.queries import invitations as queries
-from enishi.accounts.views.joining import see
+from enishi.core.see_other import see
 
 
 @office_only

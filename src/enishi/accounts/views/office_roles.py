@@ -13,8 +13,9 @@ from enishi.accounts.actions import roles as actions
 from enishi.accounts.choices import RoleKind
 from enishi.accounts.forms.role import RoleForm
 from enishi.accounts.models import Role
-from enishi.accounts.policies_http import SeeOther, owner_only, reader, sure
+from enishi.accounts.policies_http import owner_only, reader, sure
 from enishi.accounts.queries import roles as queries
+from enishi.core.see_other import SeeOther
 
 
 @owner_only

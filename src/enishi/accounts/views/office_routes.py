@@ -19,7 +19,7 @@ from enishi.accounts.models import RegistrationRoute
 from enishi.accounts.policies_http import office_only, reader
 from enishi.accounts.queries import arrivals
 from enishi.accounts.queries import routes as queries
-from enishi.accounts.views.joining import see
+from enishi.core.see_other import see
 
 
 @office_only

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enishi.accounts.actions import sign_in as actions
 from enishi.accounts.forms.sign_in import SignInForm
 from enishi.accounts.models import SignInTicket, User
-from enishi.accounts.policies_http import SeeOther, own_path, reader, signed_in
+from enishi.accounts.policies_http import own_path, reader, signed_in
 from enishi.accounts.queries.proofs import State, look
 from enishi.accounts.views import proving
 from enishi.core import limits
+from enishi.core.see_other import SeeOther
 
 _KEY = "sign_in"  # in the session of the browser that asked
 

@@ -7,24 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirectBase
-from django.shortcuts import resolve_url
 
 from enishi.accounts.policies_http import signed_in
 from enishi.events import policies
 
 View = Callable[..., HttpResponse]
 LARGEST_KEY = 2**63 - 1  # what a database's key can be; beyond it the database is not even asked
-
-
-class SeeOther(HttpResponseRedirectBase):
-    """After a POST: the page to look at next (303)."""
-
-    status_code = 303
-
-
-def see(to: Any, *args: Any, query: str = "", **kwargs: Any) -> SeeOther:
-    return SeeOther(resolve_url(to, *args, **kwargs) + (f"?{query}" if query else ""))
 
 
 def members_only(view: View) -> View:

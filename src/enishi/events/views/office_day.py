@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates
+from enishi.core.see_other import see
 from enishi.events.actions import sessions
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.forms.day import ExtendForm, MoveForm, WordForm
 from enishi.events.models import EventSession
 from enishi.events.queries import hours, office
-from enishi.events.views.doors import see
 from enishi.events.views.sessions import take_attendance
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import clock, dates, outbox
+from enishi.core.see_other import see
 from enishi.events.actions import series as series_actions
 from enishi.events.actions import series_ready
 from enishi.events.choices import SeriesState, SessionState
@@ -22,7 +23,6 @@ from enishi.events.forms.series import SeriesForms
 from enishi.events.models import EventSeries, EventSession
 from enishi.events.notices.announcing import announcement_letter
 from enishi.events.queries import hours, office
-from enishi.events.views.doors import see
 
 
 @require_safe

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.core import clock, errors
+from enishi.core.see_other import see
 from enishi.events import policies
 from enishi.events.actions import signups, waitlist
 from enishi.events.choices import SignupState
 from enishi.events.forms.signup import NoteForm
 from enishi.events.models import Signup
 from enishi.events.queries import offers, queue
-from enishi.events.views.doors import members_only, see
+from enishi.events.views.doors import members_only
 from enishi.members.models import Member
 
 

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from enishi.core.see_other import see
 from enishi.events import policies
 from enishi.events.actions import signups
 from enishi.events.choices import SeriesState, SessionState
 from enishi.events.forms.signup import SignupForm, is_key
 from enishi.events.models import EventSession
 from enishi.events.queries import calendar, calendar_entry, cards, people, programme
-from enishi.events.views.doors import members_only, see
+from enishi.events.views.doors import members_only
 from enishi.members.models import Member
 
 PER_PAGE = 12

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from enishi.core import clock
+from enishi.core.see_other import see
 from enishi.events import policies
 from enishi.events.actions import sessions
 from enishi.events.choices import SessionState, SignupState
 from enishi.events.models import EventSession, Signup
 from enishi.events.queries import afterwards, calendar, calendar_entry, cards, offers, people, programme
-from enishi.events.views.doors import members_only, see
+from enishi.events.views.doors import members_only
 from enishi.members.models import Member
 
 

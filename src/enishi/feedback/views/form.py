@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from enishi.accounts.policies_http import signed_in
 from enishi.core import errors
+from enishi.core.see_other import see
 from enishi.events.models import EventSeries
 from enishi.feedback import policies
 from enishi.feedback.actions import answers as act
@@ -23,7 +24,6 @@ from enishi.feedback.actions import consents
 from enishi.feedback.forms import AnswerForm
 from enishi.feedback.notices import satisfaction_words
 from enishi.feedback.queries import answers, links, voices
-from enishi.feedback.views import see_other
 from enishi.members.models import Member
 
 View = Callable[..., HttpResponse]
@@ -100,7 +100,7 @@ def answer_signed_in(request: HttpRequest, series_id: int) -> HttpResponse:
 def thanks(request: HttpRequest, token: str, found: links.Opened) -> HttpResponse:
     answer = answers.find(found.member, found.series)
     if answer is None:
-        return see_other("feedback:form", token)
+        return see("feedback:form", token)
     context = {
         "answer": answer,
         "series": found.series,
@@ -118,7 +118,7 @@ def consent_by_link(request: HttpRequest, token: str, found: links.Opened) -> Ht
     if answer is None:
         raise Http404
     change_consent(request, answer, by=found.member.user)
-    return see_other("feedback:thanks", token)
+    return see("feedback:thanks", token)
 
 
 def change_consent(request: HttpRequest, answer: Any, *, by: Any) -> None:
@@ -142,7 +142,7 @@ def _form_page(request: HttpRequest, member: Member, series: EventSeries, done: 
         form = AnswerForm(request.POST, answer=answer)
         if form.is_valid() and _saved(form, member, series):
             messages.success(request, _("Thank you. What you wrote has arrived."))
-            return see_other(done)
+            return see(done)
         status = 422
     else:
         chosen = request.GET.get("satisfaction", "")

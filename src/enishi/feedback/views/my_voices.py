@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from enishi.accounts.policies_http import signed_in
+from enishi.core.see_other import see
 from enishi.feedback import policies
 from enishi.feedback.models import Answer
 from enishi.feedback.queries import answers
-from enishi.feedback.views import see_other
 from enishi.feedback.views.form import change_consent
 
 
@@ -32,4 +32,4 @@ def my_consent(request: HttpRequest, answer_id: int) -> HttpResponse:
     if not policies.can_change_consent(getattr(request.user, "member", None), answer):
         raise Http404
     change_consent(request, answer, by=request.user)
-    return see_other("feedback:my-voices")
+    return see("feedback:my-voices")

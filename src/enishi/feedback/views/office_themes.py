@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.accounts.policies_http import office_only
+from enishi.core.see_other import see
 from enishi.feedback.actions import themes as act
 from enishi.feedback.choices import ThemeKind
 from enishi.feedback.forms import ThemeForm
 from enishi.feedback.models import Theme
 from enishi.feedback.queries import themes
-from enishi.feedback.views import see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def office_themes(request: HttpRequest) -> HttpResponse:
         form = ThemeForm(request.POST, prefix=kind)
         if form.is_valid() and _tried(form, lambda: act.add(kind, by=request.user, **form.cleaned_data)):
             messages.success(request, _("The theme was added."))
-            return see_other("feedback:office-themes")
+            return see("feedback:office-themes")
         return _lists(request, {kind: form}, status=422)
     return _lists(request, {})
 
@@ -42,7 +42,7 @@ def office_themes_ready(request: HttpRequest) -> HttpResponse:
     """Fill empty lists with the ready themes."""
     added = act.ensure_defaults(by=request.user)
     messages.success(request, _("%(count)d themes were added.") % {"count": added})
-    return see_other("feedback:office-themes")
+    return see("feedback:office-themes")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def office_theme(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and _tried(form, lambda: act.rename(theme, by=request.user, **form.cleaned_data)):
             messages.success(request, _("The theme has its new name."))
-            return see_other("feedback:office-themes")
+            return see("feedback:office-themes")
         theme.refresh_from_db()
     context = {"form": form, "theme": theme, "active_menu": "feedback:office-themes"}
     return render(request, "feedback/office/theme.html", context, status=422 if form.is_bound else 200)
@@ -66,7 +66,7 @@ def office_theme_place(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
     theme = get_object_or_404(Theme, pk=pk, retired_at=None)
     act.move(theme, up=request.POST.get("to") == "up", by=request.user)
-    return see_other("feedback:office-themes")
+    return see("feedback:office-themes")
 
 
 @require_POST
@@ -80,7 +80,7 @@ def office_theme_use(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         act.retire(theme, by=request.user)
         messages.success(request, _("The theme is no longer offered. Past answers keep it."))
-    return see_other("feedback:office-themes")
+    return see("feedback:office-themes")
 
 
 def _lists(request: HttpRequest, bound: dict[str, ThemeForm], status: int = 200) -> HttpResponse:

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from enishi.accounts.policies_http import reader
 from enishi.core import audit, clock, dates, limits, personal_data
+from enishi.core.see_other import see
 from enishi.members import policies
 from enishi.members.actions import leaving, requests
 from enishi.members.forms.requests import RequestForm
 from enishi.members.models import OfficeRequest
 from enishi.members.queries import download as queries
-from enishi.members.views.http import members_only, own, see
+from enishi.members.views.http import members_only, own
 
 DOWNLOADS = limits.Limit("downloads of one's own data", 10, timedelta(hours=1))
 

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 
 from enishi.accounts.policies_http import reader
 from enishi.members import policies
@@ -36,10 +36,3 @@ def own(request: HttpRequest) -> Member:
     if member is None:
         raise Http404
     return member
-
-
-def see(address: str) -> HttpResponseRedirect:
-    """303: the page after a POST."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -15,8 +15,9 @@ from enishi.accounts.choices import InvitationKind
 from enishi.accounts.models import Invitation
 from enishi.accounts.policies_http import reader
 from enishi.accounts.queries import invitations as queries
+from enishi.core.see_other import see
 from enishi.members.forms.requests import InviteForm
-from enishi.members.views.http import members_only, own, see
+from enishi.members.views.http import members_only, own
 
 SHOWN = 20
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from enishi.accounts.policies_http import reader
 from enishi.core import errors, outbox
+from enishi.core.see_other import see
 from enishi.members import policies
 from enishi.members.actions import mails as act
 from enishi.members.queries import mail_links as links
 from enishi.members.queries import mails as queries
-from enishi.members.views.http import members_only, own, see
+from enishi.members.views.http import members_only, own
 
 View = Callable[..., HttpResponse]
 

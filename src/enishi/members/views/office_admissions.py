@@ -17,10 +17,10 @@ from enishi.accounts.choices import RegistrationState
 from enishi.accounts.models import Registration, RosterEntry
 from enishi.accounts.policies_http import office_only, reader
 from enishi.accounts.queries.preview import stint_line
+from enishi.core.see_other import see
 from enishi.members.actions import admission
 from enishi.members.forms.requests import AskBackForm, DeclineForm
 from enishi.members.queries import admissions, comparison
-from enishi.members.views.http import see
 
 MENU = "members:office-registrations"
 

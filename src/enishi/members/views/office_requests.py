@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from enishi.accounts.policies_http import office_only, reader
 from enishi.core import clock, dates
+from enishi.core.see_other import see
 from enishi.members.actions import requests
 from enishi.members.forms.requests import AnswerRequestForm
 from enishi.members.models import OfficeRequest
 from enishi.members.queries import office
-from enishi.members.views.http import see
 
 MENU = "members:office-requests"
 

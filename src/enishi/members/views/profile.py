@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from enishi.accounts.policies_http import reader
 from enishi.accounts.queries.preview import preview
 from enishi.core.rows import Rows, Together
+from enishi.core.see_other import see
 from enishi.members.actions import profiles
 from enishi.members.choices import ProfileField, Visibility
 from enishi.members.forms.profile import SEEN, ProfileForm, StintForm
 from enishi.members.models import Department, Member, Site
 from enishi.members.queries import profiles as queries
-from enishi.members.views.http import members_only, own, see
+from enishi.members.views.http import members_only, own
 
 OFFERED = 300  # known sites and departments in the field's list
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enishi.accounts.policies_http import SeeOther, office_only, reader
+from enishi.accounts.policies_http import office_only, reader
 from enishi.core import audit, clock, sending
 from enishi.core.models import MailState, OutgoingMail
+from enishi.core.see_other import SeeOther
 from enishi.office.queries import dashboard as queries
 from enishi.office.queries import first_steps
 

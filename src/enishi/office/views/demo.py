@@ -13,9 +13,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from enishi.accounts.policies_http import SeeOther
 from enishi.core import network, outbox
 from enishi.core.models import MailState, OutgoingMail
+from enishi.core.see_other import SeeOther
 from enishi.office.views.letters import article
 
 View = Callable[..., HttpResponse]

@@ -19,9 +19,10 @@ from enishi.accounts.actions import invitations, routes
 from enishi.accounts.actions import roster as actions
 from enishi.accounts.choices import RosterStanding, Route
 from enishi.accounts.models import RegistrationRoute, RosterEntry
-from enishi.accounts.policies_http import SeeOther, office_only, reader
+from enishi.accounts.policies_http import office_only, reader
 from enishi.accounts.queries import roster
 from enishi.core import clock, dates, limits
+from enishi.core.see_other import SeeOther
 from enishi.office.forms.invite import FindForm, LetterForm
 from enishi.office.queries import invite as queries
 from enishi.office.views.letters import article

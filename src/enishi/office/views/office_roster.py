@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from enishi.accounts.actions import roster as actions
 from enishi.accounts.choices import ImportState
 from enishi.accounts.models import ImportRun, RosterEntry
-from enishi.accounts.policies_http import SeeOther, office_only
+from enishi.accounts.policies_http import office_only
 from enishi.core import clock, exports, limits
+from enishi.core.see_other import SeeOther
 from enishi.office.forms.roster import ReadingForm, UploadForm
 from enishi.office.imports import faults, headings, runs, tables
 

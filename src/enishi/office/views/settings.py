@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enishi.accounts.policies_http import SeeOther, owner_only, reader, sure
+from enishi.accounts.policies_http import owner_only, reader, sure
 from enishi.core import dates, network
+from enishi.core.see_other import SeeOther
 from enishi.office.actions import network as actions
 from enishi.office.forms.network import SettingsForm
 

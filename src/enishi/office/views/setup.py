@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from enishi.accounts.actions import setup_code
-from enishi.accounts.policies_http import SeeOther
 from enishi.core import limits
+from enishi.core.see_other import SeeOther
 from enishi.office.actions import setup as actions
 from enishi.office.forms.network import NetworkForm, OwnerForm, SetupCodeForm
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from enishi.accounts.policies_http import office_only
 from enishi.core import outbox
+from enishi.core.see_other import see
 from enishi.events.models import EventSeries
 from enishi.feedback.actions import answers as said
 from enishi.feedback.models import Answer
@@ -25,7 +26,6 @@ from enishi.publishing.choices import ReportState
 from enishi.publishing.forms import StoryForm, ThemesForm
 from enishi.publishing.models import Report
 from enishi.publishing.queries import audience, desk, reports
-from enishi.publishing.views import see_other
 
 
 @require_GET
@@ -44,7 +44,7 @@ def office_reports(request: HttpRequest) -> HttpResponse:
 @office_only
 def office_report_create(request: HttpRequest, series_id: int) -> HttpResponse:
     series = get_object_or_404(EventSeries.objects.filter(pk__in=reports.series_with_session_held()), pk=series_id)
-    return see_other("publishing:office-report", act.draft(series, by=request.user).pk)
+    return see("publishing:office-report", act.draft(series, by=request.user).pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +55,7 @@ def office_report(request: HttpRequest, pk: int) -> HttpResponse:
     form = StoryForm(request.POST) if request.method == "POST" else StoryForm.of(report)
     if request.method == "POST" and form.is_valid() and _edited(form, report, request):
         messages.success(request, _("The words were saved."))
-        return see_other("publishing:office-report", report.pk)
+        return see("publishing:office-report", report.pk)
     corrected = request.GET.get("corrected", "")
     context = {
         "desk": desk.of(report),
@@ -72,7 +72,7 @@ def office_report_voices(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(pk)
     taken = act.choose_voices(report, chosen=_chosen(request), by=request.user)
     messages.success(request, _("The report now has %(count)d voices.") % {"count": taken})
-    return see_other("publishing:office-report", report.pk)
+    return see("publishing:office-report", report.pk)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def office_report_themes(request: HttpRequest, pk: int, answer_id: int) -> HttpR
     else:
         messages.error(request, _("This theme is not on the list any more. Choose another one."))
     desk_page = reverse("publishing:office-report", args=[report.pk])
-    return see_other(f"{desk_page}?corrected={answer.pk}#answer-{answer.pk}")
+    return see(f"{desk_page}?corrected={answer.pk}#answer-{answer.pk}")
 
 
 @require_GET
@@ -124,7 +124,7 @@ def office_report_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(pk)
     act.take_back(report, by=request.user)
     messages.success(request, _("The report is a draft again. Members no longer find it."))
-    return see_other("publishing:office-report", report.pk)
+    return see("publishing:office-report", report.pk)
 
 
 def _publish(request: HttpRequest, report: Report) -> HttpResponse:
@@ -137,7 +137,7 @@ def _publish(request: HttpRequest, report: Report) -> HttpResponse:
         number,
     ) % {"number": number}
     messages.success(request, words if number else _("The report is published to all members."))
-    return see_other("publishing:office-report", report.pk)
+    return see("publishing:office-report", report.pk)
 
 
 def _preview(report: Report, language: str) -> tuple[str, outbox.Letter]:
